@@ -1,0 +1,513 @@
+"""The words of the program as frozen values, and the protocols its rooms speak through."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, Literal, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+Vectors = NDArray[np.float32]
+"""Unit-length rows, float32 [n, dimension]."""
+
+Pixels = NDArray[np.uint8]
+"""An upright RGB picture, uint8 [height, width, 3]."""
+
+
+class Medium(StrEnum):
+    """What kind of thing a content is."""
+
+    PHOTO = "photo"
+    NOTE = "note"
+    DOCUMENT = "document"
+    AUDIO = "audio"
+    VIDEO = "video"
+
+
+class Role(StrEnum):
+    """What a segment is within its content."""
+
+    PICTURE = "picture"
+    """Pixels: a whole photo, a page, a keyframe."""
+    PASSAGE = "passage"
+    """Words written in a note or on a page."""
+    CAPTION = "caption"
+    """The words in a note around a picture that the note shows."""
+    OCR = "ocr"
+    """Words read in a picture or a scanned page."""
+    SPEECH = "speech"
+    """Words spoken."""
+
+
+class Store(StrEnum):
+    """Where a hit was found; each store ranks alone and the ranks are fused."""
+
+    IMAGE_TEXT = "image-text"
+    TEXT = "text"
+    WORDS = "words"
+    OCR = "ocr"
+    SPEECH = "speech"
+    FACTS = "facts"
+
+
+# --- locators -------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """The content as a whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class TextSpan:
+    """Characters [start, end) of the extracted text, under a heading."""
+
+    start: int
+    end: int
+    heading: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page, counted from 1; with characters [start, end) of its text for a passage."""
+
+    page: int
+    start: int | None = None
+    end: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle in fractions of width and height from the top left, after EXIF rotation."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    page: int | None = None
+    """The page it lies on, counted from 1; None in a photo."""
+
+
+@dataclass(frozen=True, slots=True)
+class TimeSpan:
+    """Seconds from the start of a recording."""
+
+    start_s: float
+    end_s: float
+
+
+Locator = Whole | TextSpan | Page | Box | TimeSpan
+
+
+def locator_to_json(locator: Locator) -> dict[str, Any]:
+    """The shape that the commands print and the library keeps."""
+    match locator:
+        case Whole():
+            return {"kind": "whole"}
+        case TextSpan(start, end, heading):
+            return _present({"kind": "text", "start": start, "end": end, "heading": heading})
+        case Page(page, start, end):
+            return _present({"kind": "page", "page": page, "start": start, "end": end})
+        case Box(x0, y0, x1, y1, page):
+            return _present({"kind": "box", "box": [x0, y0, x1, y1], "page": page})
+        case TimeSpan(start_s, end_s):
+            return {"kind": "time", "start_s": start_s, "end_s": end_s}
+
+
+def locator_from_json(data: Mapping[str, Any]) -> Locator:
+    """The inverse of `locator_to_json`. Raises ValueError for an unknown kind."""
+    match data["kind"]:
+        case "whole":
+            return Whole()
+        case "text":
+            return TextSpan(data["start"], data["end"], data.get("heading"))
+        case "page":
+            return Page(data["page"], data.get("start"), data.get("end"))
+        case "box":
+            x0, y0, x1, y1 = data["box"]
+            return Box(x0, y0, x1, y1, data.get("page"))
+        case "time":
+            return TimeSpan(data["start_s"], data["end_s"])
+        case kind:
+            raise ValueError(f"unknown locator kind {kind!r}")
+
+
+def _present(data: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in data.items() if value is not None}
+
+
+# --- keeping: what extraction gives ---------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class TextLine:
+    """One line of text read in a picture, with its place."""
+
+    text: str
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """The unit that is found. `text` is empty for pure pixels."""
+
+    role: Role
+    locator: Locator
+    text: str = ""
+    about: str | None = None
+    """For a CAPTION: the path of the picture as the note writes it, relative to the note."""
+    lines: tuple[TextLine, ...] = ()
+    """For OCR: the lines that `text` was joined from, in reading order."""
+    pixels: Pixels | None = field(default=None, compare=False, repr=False)
+    """For a PICTURE: prepared for the encoder, uint8 [size, size, 3]. Never stored."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a content says of itself. Times are the wall clock where it was made."""
+
+    taken_at: datetime | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+    place: str | None = None
+    """City, region and country, nearest first, separated by commas."""
+    camera: str | None = None
+    author: str | None = None
+    title: str | None = None
+    keywords: tuple[str, ...] = ()
+    width: int | None = None
+    height: int | None = None
+    pages: int | None = None
+    duration_s: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The last thing that the extraction of a file yields."""
+
+    medium: Medium
+    facts: Facts
+    preview: bytes | None = None
+    """A WebP picture of at most 512 pixels a side, upright."""
+    reading_priority: float | None = None
+    """How likely a second pass finds text in pictures, 0 to 1; None when there is nothing to read."""
+
+
+Part = Segment | Summary
+"""What extraction yields: segments as they are found, then one summary."""
+
+
+@dataclass(frozen=True, slots=True)
+class PictureInput:
+    """How an encoder wants pixels prepared before mean and deviation are applied.
+
+    `shortest`: the shortest side to `size`, then the centre cropped. `exact`: both sides
+    to `size`, the shape of the picture not kept. Always PIL's antialiased bicubic.
+    """
+
+    size: int
+    resize: Literal["shortest", "exact"] = "shortest"
+
+
+@dataclass(frozen=True, slots=True)
+class ExtractRequest:
+    """One file to extract, and how its segments shall be cut for the encoders in use."""
+
+    path: Path
+    picture_input: PictureInput | None
+    """None when no image encoder is installed: pictures then carry no pixels."""
+    tokenizer_file: Path
+    max_tokens: int
+    """The longest passage, in tokens of `tokenizer_file`."""
+
+
+# --- spaces and encoders --------------------------------------------------------------
+
+SpaceKind = Literal["image-text", "text", "audio-text"]
+
+
+@dataclass(frozen=True, slots=True)
+class Space:
+    """One embedding space. Vectors of different spaces are never compared."""
+
+    kind: SpaceKind
+    model: str
+    revision: str
+    precision: str
+    dimension: int
+
+    @property
+    def key(self) -> str:
+        """A name that is equal exactly when two spaces are."""
+        return f"{self.kind}:{self.model}:{self.revision[:12]}:{self.precision}:{self.dimension}"
+
+
+class ImageTextEncoder(Protocol):
+    """Puts pictures and words into one space."""
+
+    @property
+    def space(self) -> Space: ...
+    @property
+    def picture_input(self) -> PictureInput: ...
+    def embed_pictures(self, pixels: NDArray[np.uint8]) -> Vectors:
+        """uint8 [n, size, size, 3] to unit vectors [n, dimension]."""
+        ...
+
+    def embed_texts(self, texts: Sequence[str]) -> Vectors: ...
+
+
+class TextEncoder(Protocol):
+    """Puts passages and questions into one space."""
+
+    @property
+    def space(self) -> Space: ...
+    @property
+    def tokenizer_file(self) -> Path: ...
+    @property
+    def max_tokens(self) -> int: ...
+    def embed_passages(self, texts: Sequence[str]) -> Vectors: ...
+    def embed_queries(self, texts: Sequence[str]) -> Vectors: ...
+
+
+class Reranker(Protocol):
+    """Reads a question and a passage together."""
+
+    def score(self, question: str, passages: Sequence[str]) -> NDArray[np.float32]:
+        """float32 [n], higher is better, on no particular scale."""
+        ...
+
+
+class Encoders(Protocol):
+    """The encoders in use now; each is loaded when it is first asked for."""
+
+    def text(self) -> TextEncoder: ...
+    def image_text(self) -> ImageTextEncoder | None: ...
+    def reranker(self) -> Reranker | None: ...
+
+
+class PictureSource(Protocol):
+    """Pixels of a photo or a page, decoded in a process that may crash."""
+
+    def picture(
+        self, path: Path, longest_side: int, page: int | None = None, box: Box | None = None
+    ) -> Pixels:
+        """Raises FileFailure."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class ChatTurn:
+    """One turn of a conversation with a vision model. Pictures come before the text."""
+
+    speaker: Literal["system", "user", "assistant"]
+    text: str
+    pictures: tuple[Pixels, ...] = field(default=(), compare=False, repr=False)
+
+
+class VisionChat(Protocol):
+    """A language model that sees pictures, in a process of its own."""
+
+    @property
+    def model_id(self) -> str: ...
+    @property
+    def context_tokens(self) -> int: ...
+    def count_tokens(self, text: str) -> int: ...
+    def picture_tokens(self) -> int:
+        """How much of the context one picture takes, at most."""
+        ...
+
+    def stream(self, turns: Sequence[ChatTurn], max_tokens: int) -> Iterator[str]:
+        """Pieces of the answer as they are made. Closing the iterator stops the model."""
+        ...
+
+    def unload(self) -> None:
+        """Gives all its memory back; the next `stream` loads again."""
+        ...
+
+
+# --- the library ----------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFolder:
+    """A folder the person asked to watch."""
+
+    id: int
+    path: Path
+    online: bool = True
+    paused: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A skipped file with its reason."""
+
+    path: Path
+    title: str
+    message: str
+    hint: str
+    failed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """One line of what long work is doing, yielded now and then."""
+
+    stage: Literal["discovering", "understanding", "reading", "embedding", "idle"]
+    done: int
+    total: int
+    failed: int = 0
+    per_second: float = 0.0
+    seconds_left: float | None = None
+    current: Path | None = None
+
+
+# --- finding --------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What narrows a search; each is shown to the person and can be taken away."""
+
+    media: frozenset[Medium] = frozenset()
+    folders: tuple[str, ...] = ()
+    """`in:` words; each must occur in the path."""
+    after: datetime | None = None
+    """Inclusive."""
+    before: datetime | None = None
+    """Exclusive."""
+    near: str | None = None
+    camera: str | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """Only what is set, as the search command prints it."""
+        return _present(
+            {
+                "type": sorted(self.media) or None,
+                "in": list(self.folders) or None,
+                "after": self.after.isoformat() if self.after else None,
+                "before": self.before.isoformat() if self.before else None,
+                "near": self.near,
+                "camera": self.camera,
+            }
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What the person typed, understood."""
+
+    typed: str
+    meaning: str = ""
+    """The words left for the encoders once filters and signs are taken out."""
+    words: tuple[str, ...] = ()
+    phrases: tuple[str, ...] = ()
+    excluded: tuple[str, ...] = ()
+    filters: Filters = Filters()
+    guesses: tuple[str, ...] = ()
+    """Plain words that were read as filters ("last summer"), as they were typed."""
+    printable: bool = False
+    """Whether a guess may as well be words on a page ("25/12/2018", "in Bergen")."""
+
+
+@dataclass(frozen=True, slots=True)
+class QueryVector:
+    """An example to search by: a prepared vector of one space, with a sign and a weight."""
+
+    space: Space
+    vector: Vectors
+    """float32 [dimension]."""
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a hit matched, in one store. `score` is on that store's own scale."""
+
+    store: Store
+    rank: int
+    score: float
+    words: tuple[str, ...] = ()
+    boxes: tuple[Box, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A segment with its rank, its relevance and the reasons it matched."""
+
+    rank: int
+    segment_id: int
+    content_id: int
+    path: Path
+    medium: Medium
+    locator: Locator
+    snippet: str
+    relevance: float
+    """0 to 1, comparable within one result only."""
+    strong: bool
+    reasons: tuple[Reason, ...]
+    online: bool = True
+    taken_at: datetime | None = None
+    also_at: tuple[Path, ...] = ()
+    """Other files of the same content, and near-duplicates folded into this hit."""
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """Ranked hits and how the query was understood."""
+
+    query: Query
+    hits: tuple[Hit, ...]
+    took_ms: float
+    dropped: tuple[str, ...] = ()
+    """Plain words that looked like filters and were searched as words, since they left too little."""
+
+
+# --- asking ---------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A numbered pointer from an answer to a hit's locator."""
+
+    n: int
+    path: Path
+    medium: Medium
+    locator: Locator
+    quote: str
+    content_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a question got. `engine` is "extractive" or a model's id."""
+
+    question: str
+    text: str
+    found: bool
+    engine: str
+    citations: tuple[Citation, ...] = ()
+    took_ms: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """What answering is doing now: "searching", "reading 4 pictures", "writing"."""
+
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of an answer's text as it is made."""
+
+    text: str
+
+
+AnswerEvent = Stage | Piece | Answer
+"""What asking yields: stages and pieces, then one answer."""

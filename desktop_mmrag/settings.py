@@ -1,0 +1,183 @@
+"""Every setting once: its type, default, title and help; the file, the window and the commands read it here."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from desktop_mmrag.errors import SettingInvalid
+
+FILE_NAME = "settings.json"
+
+
+def _setting(default: Any, title: str, help: str, **limits: Any) -> Any:
+    """`limits`: minimum, maximum or choices, checked when a value is set."""
+    metadata = {"title": title, "help": help, **limits}
+    if isinstance(default, tuple):
+        return field(default_factory=lambda: default, metadata=metadata)
+    return field(default=default, metadata=metadata)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a person can choose. Immutable: `replace` gives a changed copy."""
+
+    # What is kept
+    hidden_files: bool = _setting(
+        False, "Hidden files", "Also keep files and folders whose name begins with a dot."
+    )
+    exclude: tuple[str, ...] = _setting(
+        (),
+        "Left out",
+        "Patterns of files and folders to leave out, such as *.tmp or node_modules.",
+    )
+    include_only: tuple[str, ...] = _setting(
+        (), "Only these", "When given, only files that match one of these patterns are kept."
+    )
+    largest_file_mb: int = _setting(
+        2000, "Largest file (MB)", "Larger files are listed as skipped.", minimum=1
+    )
+    read_text_in_pictures: bool = _setting(
+        True,
+        "Read text in pictures",
+        "Find photos, screenshots and scans by the words in them. Runs after everything else.",
+    )
+
+    # How hard the computer works
+    threads: int = _setting(
+        0, "Processor cores", "How many cores to use; 0 takes all of them.", minimum=0
+    )
+    extractor_memory_mb: int = _setting(
+        2048, "Memory for one file (MB)", "A file that needs more is skipped.", minimum=256
+    )
+    extractor_seconds: int = _setting(
+        120, "Time for one file (seconds)", "A file that needs more is skipped.", minimum=5
+    )
+    largest_picture_megapixels: int = _setting(
+        250, "Largest picture (megapixels)", "Larger pictures are skipped.", minimum=1
+    )
+    poll_seconds: float = _setting(
+        0.0,
+        "Look for changes every (seconds)",
+        "0 waits for the system's own messages and looks every hour; network drives need a number.",
+        minimum=0.0,
+    )
+
+    # Models
+    image_text_model: str = _setting(
+        "", "Image search model", "The id of the model; empty takes the best one installed."
+    )
+    text_model: str = _setting(
+        "", "Text search model", "The id of the model; empty takes the best one installed."
+    )
+    vision_model: str = _setting(
+        "", "Answering model", "The id of the model; empty takes the best one installed."
+    )
+    reranker: str = _setting(
+        "off", "Reranker", "The id of the model that sorts the first hits once more, or off."
+    )
+    vision_context_tokens: int = _setting(
+        4096,
+        "Context of the answering model (tokens)",
+        "More lets it read more sources at once and takes more memory.",
+        minimum=1024,
+        maximum=131072,
+    )
+    vision_idle_seconds: int = _setting(
+        300, "Free the answering model after (seconds)", "Gives its memory back.", minimum=5
+    )
+
+    # Results
+    hits: int = _setting(20, "Hits", "How many hits a search shows.", minimum=1, maximum=1000)
+    sources_per_answer: int = _setting(
+        6, "Sources for an answer", "How many hits an answer may read.", minimum=1, maximum=30
+    )
+
+    def __post_init__(self) -> None:
+        for item in dataclasses.fields(self):
+            _check(item, getattr(self, item.name))
+
+    def replace(self, **changes: Any) -> Settings:
+        """A changed copy. Raises SettingInvalid for an unknown name or a value out of limits."""
+        for name in changes:
+            if name not in {item.name for item in dataclasses.fields(self)}:
+                raise SettingInvalid(f"There is no setting named {name}.")
+        return dataclasses.replace(self, **changes)
+
+    def core_count(self) -> int:
+        """How many cores to use."""
+        return self.threads or usable_cores()
+
+
+def usable_cores() -> int:
+    """Cores that this process may run on."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def load(folder: Path) -> Settings:
+    """Settings of the library in `folder`; defaults where there is no file.
+
+    Raises SettingInvalid when the file cannot be understood.
+    """
+    path = folder / FILE_NAME
+    if not path.exists():
+        return Settings()
+    try:
+        stored = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as problem:
+        raise SettingInvalid(f"{path} cannot be read: {problem}") from problem
+    if not isinstance(stored, dict):
+        raise SettingInvalid(f"{path} must hold names and values in braces.")
+    known = {item.name for item in dataclasses.fields(Settings)}
+    # Names of newer or older versions are left alone rather than refused.
+    chosen: dict[str, Any] = {
+        name: tuple(value) if isinstance(value, list) else value
+        for name, value in stored.items()
+        if name in known
+    }
+    return Settings(**chosen)
+
+
+def save(settings: Settings, folder: Path) -> None:
+    """Writes what differs from the defaults, atomically."""
+    changed = {
+        item.name: getattr(settings, item.name)
+        for item in dataclasses.fields(settings)
+        if getattr(settings, item.name) != getattr(Settings(), item.name)
+    }
+    path = folder / FILE_NAME
+    temporary = path.with_suffix(".new")
+    temporary.write_text(json.dumps(changed, indent=2) + "\n", encoding="utf-8")
+    temporary.chmod(0o600)
+    temporary.replace(path)
+
+
+def _check(item: dataclasses.Field[Any], value: Any) -> None:
+    default = item.default if item.default is not dataclasses.MISSING else ()
+    wanted = type(default)
+    fits = isinstance(value, (int, float) if wanted is float else wanted)
+    if wanted is not bool and isinstance(value, bool):
+        fits = False
+    title, limits = item.metadata["title"], item.metadata
+    if not fits:
+        raise SettingInvalid(f"“{title}” ({item.name}) needs {_kind(wanted)}, not {value!r}.")
+    if "minimum" in limits and value < limits["minimum"]:
+        raise SettingInvalid(f"“{title}” ({item.name}) must be at least {limits['minimum']}.")
+    if "maximum" in limits and value > limits["maximum"]:
+        raise SettingInvalid(f"“{title}” ({item.name}) must be at most {limits['maximum']}.")
+
+
+def _kind(wanted: type) -> str:
+    return {
+        bool: "true or false",
+        int: "a whole number",
+        float: "a number",
+        str: "text",
+        tuple: "a list",
+    }[wanted]
