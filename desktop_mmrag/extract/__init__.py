@@ -1,0 +1,1 @@
+"""One file in; segments, a preview picture and facts out."""

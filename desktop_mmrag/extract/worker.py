@@ -1,0 +1,116 @@
+"""Runs extraction in processes that may crash, hang or be killed, at the cost of one file."""
+
+from __future__ import annotations
+
+import queue
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from desktop_mmrag.domain import Box, ExtractRequest, Part, PictureInput, Pixels, Segment
+from desktop_mmrag.extract.process import ExtractorProcess, ExtractorsClosed, Limits
+
+__all__ = ["Extractors", "ExtractorsClosed", "Limits"]
+
+
+class Extractors:
+    """A few extractor processes, started when first needed.
+
+    Every method may be called from several threads at once and takes one process for itself.
+    All raise FileFailure for a file that cannot be read, with DecoderCrashed, DecoderTimedOut
+    and DecoderOutOfMemory among them; ExtractorsClosed after `close`; ExtractorUnusable when
+    no process can be started on this computer.
+    """
+
+    def __init__(self, limits: Limits, count: int) -> None:
+        self._scratch = Path(tempfile.mkdtemp(prefix="desktop-mmrag-"))
+        self._free: queue.LifoQueue[ExtractorProcess] = queue.LifoQueue()
+        self._spare: queue.LifoQueue[ExtractorProcess] = queue.LifoQueue()
+        self._all = [ExtractorProcess(limits, self._scratch) for _ in range(max(1, count) + 1)]
+        # One is kept for the person who waits for a picture while files are being read.
+        self._spare.put(self._all[-1])
+        for process in reversed(self._all[:-1]):
+            self._free.put(process)
+        self._closed = False
+
+    def understand(self, request: ExtractRequest) -> Iterator[Part]:
+        """First pass: segments as they are found, then one Summary. Reads no text in pictures.
+
+        The process waits while nobody asks for the next part, so memory stays bounded; a part
+        not asked for costs no time of the file's limit.
+        """
+        request = replace(request, path=request.path.absolute())
+        with self._one(self._free) as process:
+            yield from process.ask("understand", request.path, request=request)
+
+    def read_text(self, path: Path) -> Iterator[Segment]:
+        """Second pass: OCR segments of a photo, or of a PDF's pages that have no text."""
+        with self._one(self._free) as process:
+            yield from process.ask("read_text", path, path=path)
+
+    def picture(
+        self, path: Path, longest_side: int, page: int | None = None, box: Box | None = None
+    ) -> Pixels:
+        """A photo, a page (from 1) or the part in `box`: upright RGB, never enlarged."""
+        return self._pixels("picture", path, longest_side=longest_side, page=page, box=box)
+
+    def prepared(
+        self,
+        path: Path,
+        picture_input: PictureInput,
+        page: int | None = None,
+        box: Box | None = None,
+    ) -> Pixels:
+        """The same, prepared for an encoder: uint8 [size, size, 3]."""
+        return self._pixels("prepared", path, picture_input=picture_input, page=page, box=box)
+
+    def _pixels(self, question: str, path: Path, **arguments: Any) -> Pixels:
+        free = self._spare if self._free.empty() else self._free
+        with self._one(free) as process:
+            pieces = list(process.ask(question, path, path=path, **arguments))
+        pixels: Pixels = pieces[0]
+        return pixels
+
+    @contextmanager
+    def _one(self, free: queue.LifoQueue[ExtractorProcess]) -> Iterator[ExtractorProcess]:
+        process = self._wait_for(free)
+        try:
+            yield process
+        finally:
+            process.settle()
+            free.put(process)
+
+    def _wait_for(self, free: queue.LifoQueue[ExtractorProcess]) -> ExtractorProcess:
+        while not self._closed:
+            try:
+                return free.get(timeout=0.5)
+            except queue.Empty:
+                continue
+        raise ExtractorsClosed
+
+    def process_ids(self) -> tuple[int, ...]:
+        """The system's numbers of the processes that run now."""
+        return tuple(number for process in self._all if (number := process.process_id()))
+
+    def close(self) -> None:
+        """Ends all processes, busy ones too, and removes the scratch folder."""
+        self._closed = True
+        for process in self._all:
+            process.close()
+        shutil.rmtree(self._scratch, ignore_errors=True)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        problem: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()

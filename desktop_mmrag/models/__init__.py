@@ -1,0 +1,1 @@
+"""Neural networks: which there are, getting them, running them."""
