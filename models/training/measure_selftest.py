@@ -39,7 +39,7 @@ class Trial:
 def trials(each: int) -> Iterator[Trial]:
     """`each` questions of every kind."""
     chance = random.Random(_SEED)
-    wanted = {kind: each for kind in ("one", "several", "crowd", "number", "word")}
+    wanted = dict.fromkeys(("one", "several", "crowd", "number", "word"), each)
     while any(wanted.values()):
         drawing = selftest_drawing.draw(chance)
         if wanted[drawing.kind]:
@@ -58,8 +58,12 @@ def trials(each: int) -> Iterator[Trial]:
         yield _seen("English word never seen", drawing.image, question, answer)
     for _ in range(each):
         yield from _told(chance, "sources, one to a line", "lines", selftest_sources.THINGS)
-        yield from _told(chance, "sources as the program writes them", "program", selftest_sources.THINGS)
-        yield from _told(chance, "sources about things never named", "program", selftest_sources.UNSEEN_THINGS)
+        yield from _told(
+            chance, "sources as the program writes them", "program", selftest_sources.THINGS
+        )
+        yield from _told(
+            chance, "sources about things never named", "program", selftest_sources.UNSEEN_THINGS
+        )
         yield _mixed(chance)
 
 
@@ -104,7 +108,9 @@ def measure(folder: Path, each: int, show: int) -> dict[str, float]:
         right[trial.kind].append(said == trial.answer)
         if said != trial.answer and show > 0:
             show -= 1
-            print(f"{trial.kind}: {trial.turns[-1].text[-120:]!r} -> {said!r}, not {trial.answer!r}")
+            print(
+                f"{trial.kind}: {trial.turns[-1].text[-120:]!r} -> {said!r}, not {trial.answer!r}"
+            )
     chat.unload()
     shares = {kind: round(float(np.mean(marks)), 3) for kind, marks in right.items()}
     shares["all"] = round(float(np.mean([mark for marks in right.values() for mark in marks])), 3)
@@ -112,8 +118,11 @@ def measure(folder: Path, each: int, show: int) -> dict[str, float]:
 
 
 def main() -> None:
+    """Prints the shares."""
     arguments = argparse.ArgumentParser(description=__doc__)
-    arguments.add_argument("--model", type=Path, default=Path(__file__).parents[1] / "selftest-vision")
+    arguments.add_argument(
+        "--model", type=Path, default=Path(__file__).parents[1] / "selftest-vision"
+    )
     arguments.add_argument("--each", type=int, default=60)
     arguments.add_argument("--show", type=int, default=0, help="how many wrong answers to print")
     chosen = arguments.parse_args()

@@ -6,6 +6,7 @@ import random
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from PIL import Image, ImageDraw, ImageFont
 
@@ -32,10 +33,22 @@ PLACES = (
     *("bottom left", "bottom", "bottom right"),
 )
 # Printed words that training never shows; the measurement reads these.
-UNSEEN_WORDS = ("LAMP", "FISH", "TREE", "GOLD", "MILK", "WIND", "BOOK", "SAND", "HOUSE", "PLANT")
+UNSEEN_WORDS = ("LAMP", "FISH", "TREE", "GOLD", "MILK", "WIND", "BOOK", "SAND", "DOOR", "RAIN")
 
 Asked = tuple[str, str]
 """A question and its answer."""
+
+
+@dataclass(frozen=True)
+class Mark:
+    """What lies in a box (left, top, right, bottom in fractions of the side): a shape or a letter."""
+
+    box: tuple[float, float, float, float]
+    colour: str
+    shape: str = ""
+    letter: str = ""
+    index: int = 0
+    """The letter's place in its word, from 1."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +58,7 @@ class Drawing:
     image: Image.Image
     asked: list[Asked]
     kind: str
+    marks: list[Mark]
 
 
 @dataclass(frozen=True)
@@ -57,6 +71,7 @@ class Thing:
 
     @property
     def name(self) -> str:
+        """As questions call it: red circle."""
         return f"{self.colour} {self.shape}"
 
 
@@ -73,7 +88,7 @@ def draw(chance: random.Random, side: int = SIDE) -> Drawing:
 
 def word(chance: random.Random) -> str:
     """Letters that look like a word as often as not; never one of UNSEEN_WORDS."""
-    length = chance.choices((2, 3, 4, 5), (1, 3, 4, 3))[0]
+    length = chance.choice((2, 3, 3, 4, 4))
     starts_with_vowel = chance.random() < 0.3
     while True:
         letters = [
@@ -104,20 +119,18 @@ def _scene(chance: random.Random, kind: str, count: int, side: int) -> Drawing:
     things = [Thing(chance.choice(shapes), chance.choice(colours), cell) for cell in cells]
     image = Image.new("RGB", (side * _FINE,) * 2, _jittered(chance, BACKGROUNDS[background]))
     pen = ImageDraw.Draw(image)
-    for thing in things:
-        _draw_thing(chance, pen, thing, side * _FINE)
+    marks = [_draw_thing(chance, pen, thing, side * _FINE) for thing in things]
     asked = _questions(chance, things, background)
-    return Drawing(_shrunk(chance, image, side), asked, kind)
+    return Drawing(_shrunk(chance, image, side), asked, kind, marks)
 
 
 def _draw_thing(
     chance: random.Random, pen: ImageDraw.ImageDraw, thing: Thing, whole: float
-) -> None:
-    cell = whole / 3
-    radius = cell * chance.uniform(0.3, 0.44)
-    room = cell / 2 - radius
-    x = (thing.place % 3 + 0.5) * cell + chance.uniform(-room, room)
-    y = (thing.place // 3 + 0.5) * cell + chance.uniform(-room, room)
+) -> Mark:
+    # Columns and rows of 16 pixels with 8 between, of the 64 that the network sees.
+    radius = whole * chance.uniform(6.3, 7.8) / SIDE
+    x = _near(chance, (thing.place % 3 * 24 + 8) / SIDE * whole, whole)
+    y = _near(chance, (thing.place // 3 * 24 + 8) / SIDE * whole, whole)
     colour = _jittered(chance, COLOURS[thing.colour])
     box = (x - radius, y - radius, x + radius, y + radius)
     if thing.shape == "circle":
@@ -134,12 +147,17 @@ def _draw_thing(
         pen.rectangle((x - arm, y - radius, x + arm, y + radius), fill=colour)
     else:
         pen.ellipse(box, outline=colour, width=max(1, round(radius / 2.6)))
+    left, top, right, bottom = (edge / whole for edge in box)
+    return Mark((left, top, right, bottom), thing.colour, shape=thing.shape)
 
 
 def _questions(chance: random.Random, things: list[Thing], background: str) -> list[Asked]:
     asked = [
         (_colour(chance, "What {colour} is the background?"), background),
-        (chance.choice(("How many shapes are there?", "How many shapes do you see?")), str(len(things))),
+        (
+            chance.choice(("How many shapes are there?", "How many shapes do you see?")),
+            str(len(things)),
+        ),
     ]
     shapes = Counter(thing.shape for thing in things)
     colours = Counter(thing.colour for thing in things)
@@ -165,9 +183,7 @@ def _questions(chance: random.Random, things: list[Thing], background: str) -> l
     return asked
 
 
-def _about_kinds(
-    chance: random.Random, shapes: Counter[str], colours: Counter[str]
-) -> list[Asked]:
+def _about_kinds(chance: random.Random, shapes: Counter[str], colours: Counter[str]) -> list[Asked]:
     shape = chance.choice([*shapes, chance.choice(SHAPES)])
     colour = chance.choice([*colours, chance.choice(list(COLOURS))])
     other = chance.choice((chance.choice(SHAPES), chance.choice(list(shapes))))
@@ -189,7 +205,12 @@ def _about_pairs(chance: random.Random, things: list[Thing]) -> list[Asked]:
         return [(question, "yes" if left == (side == "left") else "no")]
     above = one.place < other.place
     side = chance.choice(("above", "below"))
-    return [(f"Is the {one.name} {side} the {other.name}?", "yes" if above == (side == "above") else "no")]
+    return [
+        (
+            f"Is the {one.name} {side} the {other.name}?",
+            "yes" if above == (side == "above") else "no",
+        )
+    ]
 
 
 # --- printed words and numbers --------------------------------------------------------
@@ -202,52 +223,64 @@ def _printed(chance: random.Random, kind: str, text: str, side: int) -> Drawing:
 def printed(chance: random.Random, kind: str, text: str, side: int = SIDE) -> Drawing:
     """`text` printed on a plain background; `kind` is word or number."""
     background = chance.choice(list(BACKGROUNDS))
-    colour = chance.choice([name for name in COLOURS if name not in (background, "yellow", "white")]
-                           if background != "black" else
-                           [name for name in COLOURS if name not in ("black", "purple", "blue")])
+    colour = chance.choice(
+        [name for name in COLOURS if name not in (background, "yellow", "white")]
+        if background != "black"
+        else [name for name in COLOURS if name not in ("black", "purple", "blue")]
+    )
     whole = side * _FINE
     image = Image.new("RGB", (whole, whole), _jittered(chance, BACKGROUNDS[background]))
-    pen = ImageDraw.Draw(image)
-    width = whole * chance.uniform(0.72, 0.94) * min(1.0, 0.34 * len(text) + 0.1)
-    font = _font_of_width(chance, text, width)
-    box = pen.textbbox((0, 0), text, font=font)
-    x = chance.uniform(0.03 * whole, 0.97 * whole - (box[2] - box[0])) - box[0]
-    y = chance.uniform(0.03 * whole, max(0.04 * whole, 0.97 * whole - (box[3] - box[1]))) - box[1]
-    pen.text((x, y), text, font=font, fill=_jittered(chance, COLOURS[colour]))
-    return Drawing(_shrunk(chance, image, side), _printed_questions(chance, kind, text, colour), kind)
+    marks = _print(chance, ImageDraw.Draw(image), text, whole, colour)
+    asked = _printed_questions(chance, kind, text, colour)
+    return Drawing(_shrunk(chance, image, side), asked, kind, marks)
+
+
+def _print(
+    chance: random.Random, pen: ImageDraw.ImageDraw, text: str, whole: int, colour: str
+) -> list[Mark]:
+    """Each letter in a cell of its own, as on a display; four cells are as wide as the picture."""
+    cell = whole / 4
+    font = _font(round(cell * chance.uniform(1.02, 1.12)))
+    ink = _jittered(chance, COLOURS[colour])
+    start = chance.randint(0, 4 - len(text))
+    top = chance.choice((0.0, 0.375, 0.75)) * whole
+    thick = round(whole / 256)
+    marks = []
+    for index, letter in enumerate(text):
+        left = (start + index) * cell
+        middle = (_near(chance, left + cell / 2, whole), _near(chance, top + cell / 2, whole))
+        pen.text(middle, letter, ink, font, anchor="mm", stroke_width=thick)
+        box = (left / whole, top / whole, (left + cell) / whole, (top + cell) / whole)
+        marks.append(Mark(box, colour, letter=letter, index=index + 1))
+    return marks
+
+
+def _near(chance: random.Random, place: float, whole: float) -> float:
+    """Within three quarters of a pixel, as the network sees it."""
+    return place + chance.uniform(-0.75, 0.75) * whole / SIDE
 
 
 def _printed_questions(chance: random.Random, kind: str, text: str, colour: str) -> list[Asked]:
-    ways = (f"What {kind} is printed?", f"What {kind} is it?", f"Which {kind} do you see?",
-            f"What {kind} is in the picture?", f"Read the {kind}.", "What is written here?")
+    ways = (
+        f"What {kind} is printed?",
+        f"What {kind} is it?",
+        f"Which {kind} do you see?",
+        f"What {kind} is in the picture?",
+        f"Read the {kind}.",
+        "What is written here?",
+    )
     asked = [(way, text) for way in chance.sample(ways, 4)]
     asked.append((_describe(chance), f"the {kind} {text}"))
     asked.append((_colour(chance, f"What {{colour}} is the {kind}?"), colour))
     return asked
 
 
-_FONTS = ("", "DejaVuSans.ttf", "DejaVuSans-Bold.ttf", "DejaVuSerif.ttf", "DejaVuSansMono-Bold.ttf")
-
-
-def _font_of_width(chance: random.Random, text: str, width: float) -> ImageFont.FreeTypeFont:
-    """A font in which `text` is about `width` pixels wide."""
-    # The font inside Pillow is always there; the others where the system has them.
-    name = chance.choice(_FONTS) if chance.random() < 0.6 else ""
-    trial = _font(name, 100)
-    return _font(name, max(8, int(100 * width / trial.getlength(text))))
-
-
-def _font(name: str, size: int) -> ImageFont.FreeTypeFont:
-    key = (name, size)
-    if key not in _OPEN_FONTS:
-        try:
-            _OPEN_FONTS[key] = ImageFont.truetype(name, size) if name else ImageFont.load_default(size)
-        except OSError:
-            _OPEN_FONTS[key] = ImageFont.load_default(size)
-    return _OPEN_FONTS[key]
-
-
-_OPEN_FONTS: dict[tuple[str, int], ImageFont.FreeTypeFont] = {}
+@cache
+def _font(size: int) -> ImageFont.FreeTypeFont:
+    # The font inside Pillow is the same on every computer.
+    font = ImageFont.load_default(size)
+    assert isinstance(font, ImageFont.FreeTypeFont)
+    return font
 
 
 # --- words and pixels -----------------------------------------------------------------

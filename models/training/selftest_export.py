@@ -41,18 +41,33 @@ def _write_decoder(
     _add_vocabulary(writer, tokenizer)
     _add(writer, "token_embd.weight", weights["decoder.embedding.weight"])
     _add(writer, "output_norm.weight", weights["decoder.norm.weight"])
-    names = {"q": "attn_q", "k": "attn_k", "v": "attn_v", "out": "attn_output", "norm1": "attn_norm",
-             "norm2": "ffn_norm", "gate": "ffn_gate", "up": "ffn_up", "down": "ffn_down"}
+    names = {
+        "q": "attn_q",
+        "k": "attn_k",
+        "v": "attn_v",
+        "out": "attn_output",
+        "norm1": "attn_norm",
+        "norm2": "ffn_norm",
+        "gate": "ffn_gate",
+        "up": "ffn_up",
+        "down": "ffn_down",
+    }
     for layer in range(size.layers):
         for own, theirs in names.items():
-            _add(writer, f"blk.{layer}.{theirs}.weight", weights[f"decoder.blocks.{layer}.{own}.weight"])
+            _add(
+                writer,
+                f"blk.{layer}.{theirs}.weight",
+                weights[f"decoder.blocks.{layer}.{own}.weight"],
+            )
     _save(writer)
 
 
 def _add_vocabulary(writer: gguf.GGUFWriter, tokenizer: Tokenizer) -> None:
     count = tokenizer.get_vocab_size()
     tokens = [tokenizer.id_to_token(number) for number in range(count)]
-    kinds = [gguf.TokenType.CONTROL if token in SPECIAL else gguf.TokenType.NORMAL for token in tokens]
+    kinds = [
+        gguf.TokenType.CONTROL if token in SPECIAL else gguf.TokenType.NORMAL for token in tokens
+    ]
     writer.add_vocab_size(count)
     writer.add_tokenizer_model("gpt2")
     writer.add_tokenizer_pre(PRE_TOKENIZER)
@@ -96,10 +111,20 @@ def _write_seeing(path: Path, weights: dict[str, np.ndarray], size: Size) -> Non
     _add(writer, "v.patch_embd.weight", weights["seeing.patches.weight"], exact=True)
     _add(writer, "v.position_embd.weight", weights["seeing.places"], exact=True)
     names = {"before": "v.pre_ln", "after": "v.post_ln", "first": "mm.0", "second": "mm.2"}
-    inner = {"q": "attn_q", "k": "attn_k", "v": "attn_v", "out": "attn_out", "norm1": "ln1",
-             "norm2": "ln2", "up": "ffn_up", "down": "ffn_down"}
+    inner = {
+        "q": "attn_q",
+        "k": "attn_k",
+        "v": "attn_v",
+        "out": "attn_out",
+        "norm1": "ln1",
+        "norm2": "ln2",
+        "up": "ffn_up",
+        "down": "ffn_down",
+    }
     for layer in range(size.see_layers):
-        names |= {f"blocks.{layer}.{own}": f"v.blk.{layer}.{theirs}" for own, theirs in inner.items()}
+        names |= {
+            f"blocks.{layer}.{own}": f"v.blk.{layer}.{theirs}" for own, theirs in inner.items()
+        }
     for own, theirs in names.items():
         for part in ("weight", "bias"):
             _add(writer, f"{theirs}.{part}", weights[f"seeing.{own}.{part}"])

@@ -28,9 +28,11 @@ class Size:
 
     @property
     def patches(self) -> int:
+        """Places that a picture takes in the context."""
         return (self.side // self.patch) ** 2
 
     def to_json(self) -> dict[str, int]:
+        """For the checkpoint."""
         return asdict(self)
 
 
@@ -53,6 +55,7 @@ class Seeing(nn.Module):
         self.second = nn.Linear(size.width, size.width)
 
     def forward(self, pictures: Tensor) -> Tensor:
+        """Through the blocks and the projector."""
         # As one product: PyTorch's convolution is several times slower here.
         cells = F.unfold(pictures, self.size.patch, stride=self.size.patch).transpose(1, 2)
         x = cells @ self.patches.weight.flatten(1).T + self.places
@@ -77,6 +80,7 @@ class SeeingBlock(nn.Module):
         self.down = nn.Linear(size.see_hidden, size.see_width)
 
     def forward(self, x: Tensor) -> Tensor:
+        """Shape kept."""
         y = self.norm1(x)
         q, k, v = (_split(part(y), self.heads) for part in (self.q, self.k, self.v))
         x = x + self.out(_joined(_attention(q, k, v, None)))
@@ -97,6 +101,7 @@ class Decoder(nn.Module):
         self.register_buffer("turns", ROPE_BASE ** (-torch.arange(half) / half), persistent=False)
 
     def forward(self, x: Tensor, positions: Tensor, mask: Tensor, wanted: Tensor) -> Tensor:
+        """`positions` int [n, length]; bool `mask` [n, 1, length, length] is true where seen."""
         angles = positions[:, None, :, None].float() * self.turns
         turn = torch.polar(torch.ones_like(angles), angles)
         hidden = torch.zeros(mask.shape, dtype=torch.bfloat16).masked_fill(~mask, -30000.0)
@@ -122,6 +127,7 @@ class DecoderBlock(nn.Module):
         self.down = nn.Linear(size.hidden, size.width, bias=False)
 
     def forward(self, x: Tensor, turn: Tensor, hidden: Tensor) -> Tensor:
+        """`hidden` is added to the scores: 0 where seen, far below elsewhere."""
         y = self.norm1(x)
         q, k, v = (_split(part(y), self.heads) for part in (self.q, self.k, self.v))
         q, k = _turned(q, turn), _turned(k, turn)
@@ -151,6 +157,25 @@ def _turned(x: Tensor, turn: Tensor) -> Tensor:
     return torch.view_as_real(pairs * turn).flatten(-2)
 
 
+class Pointing(nn.Module):
+    """Says of each patch what lies there; helps seeing to learn and is thrown away afterwards."""
+
+    def __init__(self, width: int, kinds: tuple[int, ...]) -> None:
+        super().__init__()
+        self.heads = nn.ModuleList(nn.Linear(width, kind) for kind in kinds)
+
+    def forward(self, seen: Tensor, truth: Tensor) -> Tensor:
+        """The loss over float [n, patches, width] with int [n, patches, kinds]; 0 is nothing."""
+        losses = []
+        for number, head in enumerate(self.heads):
+            each = F.cross_entropy(
+                head(seen).float().flatten(0, 1), truth[..., number].flatten(), reduction="none"
+            )
+            there = truth[..., number].flatten() > 0
+            losses.append(each.mean() + each[there].sum() / there.sum().clamp(min=1))
+        return torch.stack(losses).mean()
+
+
 class SelfTestModel(nn.Module):
     """Seeing and speaking together."""
 
@@ -162,7 +187,7 @@ class SelfTestModel(nn.Module):
 
     def forward(
         self,
-        pictures: Tensor | None,
+        seen: Tensor | None,
         tokens: Tensor,
         positions: Tensor,
         mask: Tensor,
@@ -170,10 +195,9 @@ class SelfTestModel(nn.Module):
     ) -> Tensor:
         """Logits float [m, vocabulary] at the m places where bool `wanted` [n, length] is true.
 
-        `tokens` int [n, length] is -1 where a picture's patches stand.
+        `tokens` int [n, length] is -1 where the patches of `seen`, the pictures seen, stand.
         """
         x = self.decoder.embedding(tokens.clamp(min=0))
-        if pictures is not None:
-            seen = self.seeing(pictures)
+        if seen is not None:
             x = x.index_put((tokens < 0).nonzero(as_tuple=True), seen.flatten(0, 1).to(x.dtype))
         return self.decoder(x, positions, mask, wanted)

@@ -8,7 +8,6 @@ from functools import cache
 
 import selftest_drawing
 import selftest_sources
-from PIL import Image
 from tokenizers import Regex, Tokenizer, decoders, models, pre_tokenizers, trainers
 
 SPECIAL = ("<|endoftext|>", "<|im_start|>", "<|im_end|>")
@@ -52,7 +51,11 @@ def _corpus(chance: random.Random) -> list[str]:
     lines = ["system", "user", "assistant"] * 50 + [selftest_sources.INSTRUCTIONS] * 1500
     for _ in range(6000):
         sheet = selftest_sources.sheet(chance)
-        lines += [sheet.text, *(f"Question: {q}" for q, _ in sheet.asked), *(a for _, a in sheet.asked)]
+        lines += [
+            sheet.text,
+            *(f"Question: {q}" for q, _ in sheet.asked),
+            *(a for _, a in sheet.asked),
+        ]
     for _ in range(3000):
         # Printed words stay letters: reading them is spelling.
         asked = selftest_drawing.draw(chance).asked
@@ -67,7 +70,7 @@ class Lesson:
 
     shared: list[int]
     branches: list[tuple[list[int], int]]
-    picture: Image.Image | None = None
+    drawing: selftest_drawing.Drawing | None = None
 
 
 def picture_lesson(tokenizer: Tokenizer, chance: random.Random, most: int = 6) -> Lesson:
@@ -76,32 +79,39 @@ def picture_lesson(tokenizer: Tokenizer, chance: random.Random, most: int = 6) -
     asked = chance.sample(drawing.asked, min(most, len(drawing.asked)))
     shared = [*_opened(tokenizer, "user"), *[PICTURE] * _PATCHES]
     branches = [_branch(tokenizer, question, answer) for question, answer in asked]
-    return Lesson(shared, branches, drawing.image)
+    return Lesson(shared, branches, drawing)
 
 
-def sources_lesson(tokenizer: Tokenizer, chance: random.Random, hardest: float) -> Lesson:
-    """Numbered sources with questions; one source may be a drawing. `hardest` grows from 0 to 1."""
-    with_picture = chance.random() < 0.3
-    most = 1 + chance.randint(0, round(3 * hardest))
-    sheet = selftest_sources.sheet(chance, most=most, with_picture=with_picture)
-    asked, image = list(sheet.asked), None
+def sources_lesson(tokenizer: Tokenizer, chance: random.Random, level: int) -> Lesson:
+    """Numbered sources with questions. From level 2 on as the program writes them, with drawings."""
+    with_picture = level >= 2 and chance.random() < 0.3
+    sheet = selftest_sources.sheet(
+        chance,
+        most=(2, 3, 3, 4)[level],
+        style="lines" if level < 2 else None,
+        with_picture=with_picture,
+        bare=level < 2,
+    )
+    asked, drawing = list(sheet.asked), None
     if sheet.picture_number is not None:
         drawing = selftest_drawing.draw(chance)
-        image = drawing.image
         own = chance.sample(drawing.asked, min(3, len(drawing.asked)))
         asked += [(question, f"{answer} [{sheet.picture_number}]") for question, answer in own]
     shared = [] if not sheet.system else _turn(tokenizer, "system", sheet.system)
-    shared += _opened(tokenizer, "user") + ([PICTURE] * _PATCHES if image is not None else [])
+    shared += _opened(tokenizer, "user") + ([PICTURE] * _PATCHES if drawing is not None else [])
     gap = "\n\n" if sheet.text.startswith("Sources") else chance.choice((" ", "\n", "\n\n"))
     branches = []
     for question, answer in asked:
         text = f"{sheet.text}{gap}Question: {question}"
         branches.append((text, answer))
-    return _with_common_start(tokenizer, shared, branches, image)
+    return _with_common_start(tokenizer, shared, branches, drawing)
 
 
 def _with_common_start(
-    tokenizer: Tokenizer, shared: list[int], asked: list[tuple[str, str]], image: Image.Image | None
+    tokenizer: Tokenizer,
+    shared: list[int],
+    asked: list[tuple[str, str]],
+    drawing: selftest_drawing.Drawing | None,
 ) -> Lesson:
     """The text of a turn is split as a whole, as in use; only what comes out equal is shared."""
     texts = [_plain(tokenizer, text) for text, _ in asked]
@@ -111,8 +121,10 @@ def _with_common_start(
     branches = []
     for text, (_, answer) in zip(texts, asked, strict=True):
         before = [*text[common:], *_closed(tokenizer), *_opened(tokenizer, "assistant")]
-        branches.append(([*before, *_plain(tokenizer, answer), tokenizer.token_to_id(SPECIAL[2])], len(before)))
-    return Lesson([*shared, *texts[0][:common]], branches, image)
+        branches.append(
+            ([*before, *_plain(tokenizer, answer), tokenizer.token_to_id(SPECIAL[2])], len(before))
+        )
+    return Lesson([*shared, *texts[0][:common]], branches, drawing)
 
 
 def _branch(tokenizer: Tokenizer, question: str, answer: str) -> tuple[list[int], int]:

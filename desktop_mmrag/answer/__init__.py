@@ -1,0 +1,1 @@
+"""Hits in; a grounded, cited answer out."""

@@ -1,0 +1,196 @@
+"""A conversation about the library: each question is searched for, answered from what was found, and remembered."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Generator, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from time import perf_counter
+
+from desktop_mmrag.answer.citations import cite
+from desktop_mmrag.answer.draft import Draft
+from desktop_mmrag.answer.extractive import extract
+from desktop_mmrag.answer.followup import standalone
+from desktop_mmrag.answer.prompt import (
+    NOT_ANSWERED,
+    Exchange,
+    Prompt,
+    compose,
+    planned_pictures,
+)
+from desktop_mmrag.answer.sources import Source, gather
+from desktop_mmrag.answer.support import Meaning
+from desktop_mmrag.answer.tally import Tally
+from desktop_mmrag.domain import (
+    Answer,
+    AnswerEvent,
+    Encoders,
+    Hit,
+    Medium,
+    PictureSource,
+    Piece,
+    Stage,
+    VisionChat,
+)
+from desktop_mmrag.errors import PromptTooLong, VisionModelDied, VisionModelUnavailable
+from desktop_mmrag.library.library import Library
+from desktop_mmrag.retrieve.find import Finder
+from desktop_mmrag.settings import Settings
+
+EXTRACTIVE = "extractive"
+_KEPT_EXCHANGES = 12
+_ROWS_SOUGHT_IN = 20
+_log = logging.getLogger(__name__)
+
+
+@dataclass(slots=True)
+class _Clock:
+    """Milliseconds since the question, noted by name."""
+
+    started: float = field(default_factory=perf_counter)
+    took_ms: dict[str, float] = field(default_factory=dict)
+
+    def note(self, name: str) -> None:
+        """The first time counts."""
+        self.took_ms.setdefault(name, round((perf_counter() - self.started) * 1000, 1))
+
+
+class Conversation:
+    """Questions and answers that build on one another. Not for several threads at once."""
+
+    def __init__(
+        self,
+        finder: Finder,
+        library: Library,
+        encoders: Encoders,
+        pictures: PictureSource,
+        vision: Callable[[], VisionChat | None],
+        settings: Settings,
+        now: Callable[[], datetime] = datetime.now,
+    ) -> None:
+        """`vision` gives the model in use now, or None when none is installed."""
+        self._finder = finder
+        self._library = library
+        self._encoders = encoders
+        self._meaning = Meaning(encoders)
+        self._pictures = pictures
+        self._vision = vision
+        self._settings = settings
+        self._tally = Tally(library, self._look_for, now)
+        self._before: str | None = None
+        self._history: list[Exchange] = []
+
+    def forget(self) -> None:
+        """Begins anew: the next question is understood on its own."""
+        self._before = None
+        self._history.clear()
+
+    def ask(self, question: str, limit: int | None = None) -> Iterator[AnswerEvent]:
+        """Stages, pieces of text as they are made, then one Answer.
+
+        A Stage after pieces takes them back: the model failed and another way is tried. The
+        Answer's text is the checked one and may differ from its pieces by citations. Closing
+        the iterator stops the model; such a question is not remembered. `limit`: how many hits
+        to read, by default the setting. Raises QueryNotUnderstood and what the finder raises.
+        """
+        clock = _Clock()
+        yield Stage("searching")
+        alone = standalone(question, self._before)
+        tallied = self._tally.answer(alone)
+        if tallied:
+            clock.note("retrieve")
+            yield from self._finish(question, alone, tallied, EXTRACTIVE, clock)
+            return
+        most = limit or self._settings.sources_per_answer
+        # Rows are read in an instant, so a value may be looked for further down.
+        hits = self._finder.find(alone, limit or max(most, _ROWS_SOUGHT_IN)).hits
+        sources = gather(hits[:most], self._library.contents)
+        further = gather(hits, self._library.contents)
+        clock.note("retrieve")
+        vision = self._vision() if sources else None
+        if vision:
+            answered = yield from self._from_model(question, alone, sources, vision, clock)
+            if answered:
+                yield self._remembered(question, alone, answered, vision.model_id, clock)
+                return
+        draft = extract(alone, sources, self._meaning, further, typed=question)
+        yield from self._finish(question, alone, draft, EXTRACTIVE, clock)
+
+    # --- the ways to answer
+
+    def _from_model(
+        self,
+        question: str,
+        alone: str,
+        sources: Sequence[Source],
+        vision: VisionChat,
+        clock: _Clock,
+    ) -> Generator[AnswerEvent, None, Draft | None]:
+        """None, after a Stage that says so, when the model cannot be used."""
+        try:
+            yield from _reading(len(planned_pictures(sources, vision)))
+            prompt = compose(question, sources, self._history, self._pictures, vision)
+            yield Stage("writing")
+            text = yield from _streamed(prompt, vision, clock)
+        except (VisionModelDied, VisionModelUnavailable, PromptTooLong) as problem:
+            # What was asked stays out of the log.
+            _log.warning("answering without the vision model: %s", problem.message)
+            yield Stage("the model cannot answer; quoting your files instead")
+            return None
+        return self._checked(text, prompt)
+
+    def _checked(self, text: str, prompt: Prompt) -> Draft | None:
+        text = text.strip()
+        if not text:
+            return None
+        if NOT_ANSWERED.rstrip(".").lower() in text.lower() and len(text) < 2 * len(NOT_ANSWERED):
+            return Draft("Your files do not answer this.", found=False)
+        return cite(text, prompt.sources, self._meaning)
+
+    def _look_for(self, words: str, limit: int, media: frozenset[Medium]) -> Sequence[Hit]:
+        if self._encoders.image_text() is None:
+            return ()
+        return self._finder.find(words, limit, media=media).hits
+
+    # --- ending
+
+    def _finish(
+        self, question: str, alone: str, draft: Draft, engine: str, clock: _Clock
+    ) -> Iterator[AnswerEvent]:
+        clock.note("first_token")
+        yield Piece(draft.text)
+        yield self._remembered(question, alone, draft, engine, clock)
+
+    def _remembered(
+        self, question: str, alone: str, draft: Draft, engine: str, clock: _Clock
+    ) -> Answer:
+        clock.note("total")
+        self._before = alone
+        self._history = [*self._history, Exchange(question, draft.text)][-_KEPT_EXCHANGES:]
+        return Answer(question, draft.text, draft.found, engine, draft.citations, clock.took_ms)
+
+
+def _reading(pictures: int) -> Iterator[AnswerEvent]:
+    if pictures:
+        yield Stage(f"reading {pictures} picture{'s' if pictures > 1 else ''}")
+
+
+def _streamed(
+    prompt: Prompt, vision: VisionChat, clock: _Clock
+) -> Generator[AnswerEvent, None, str]:
+    """All of the text; the model is stopped when the one who reads leaves early."""
+    pieces: list[str] = []
+    stream = vision.stream(prompt.turns, prompt.answer_tokens)
+    try:
+        for piece in stream:
+            # Empty pieces only give the reader a chance to leave.
+            if piece:
+                clock.note("first_token")
+            pieces.append(piece)
+            yield Piece(piece)
+    finally:
+        close = getattr(stream, "close", None)
+        if close:
+            close()
+    return "".join(pieces)

@@ -1,0 +1,347 @@
+"""Builds and wires everything once, for window and command line alike; one method per action of a person."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import islice
+from pathlib import Path
+from types import TracebackType
+
+import numpy as np
+import platformdirs
+
+from desktop_mmrag import bundled
+from desktop_mmrag import settings as settings_file
+from desktop_mmrag.answer.converse import Conversation
+from desktop_mmrag.domain import (
+    AnswerEvent,
+    ExtractRequest,
+    Failure,
+    Medium,
+    Progress,
+    QueryVector,
+    SearchResult,
+    Segment,
+    SourceFolder,
+    Space,
+)
+from desktop_mmrag.errors import (
+    FileNotKept,
+    FileUnsupported,
+    FolderMissing,
+    FolderNotWatched,
+    ModelMissing,
+    ModelUnknown,
+)
+from desktop_mmrag.extract.kinds import medium_of
+from desktop_mmrag.extract.worker import Extractors, Limits
+from desktop_mmrag.ingest.control import Control
+from desktop_mmrag.ingest.discover import discover
+from desktop_mmrag.ingest.follow import follow
+from desktop_mmrag.ingest.pipeline import Pipeline
+from desktop_mmrag.ingest.watch import Watch
+from desktop_mmrag.library import place
+from desktop_mmrag.library.contents import KeptContent, KeptSegment
+from desktop_mmrag.library.library import Library, open_library
+from desktop_mmrag.models.catalogue import ModelEntry
+from desktop_mmrag.models.download import DownloadProgress, download
+from desktop_mmrag.models.installed import ModelFolder
+from desktop_mmrag.models.loaded import Models
+from desktop_mmrag.retrieve.find import Finder
+
+_NAME = "desktop-mmrag"
+_EXAMPLE_SEGMENTS = 32
+_EXAMPLE_WORDS = 40
+_SETTING_OF = {
+    "image-text": "image_text_model",
+    "text-tower": "image_text_model",
+    "text": "text_model",
+    "vision": "vision_model",
+    "reranker": "reranker",
+}
+# Half the pull of what is wanted: enough to push aside, too little to lead away from it.
+_UNWANTED_WEIGHT = -0.5
+
+
+def default_folder() -> Path:
+    """Where the library lies unless the person says otherwise."""
+    chosen = os.environ.get("DESKTOP_MMRAG_LIBRARY")
+    return Path(chosen) if chosen else platformdirs.user_data_path(_NAME, appauthor=False)
+
+
+def default_models_folder() -> Path:
+    """Where downloaded models lie; one place for all libraries, for they are large."""
+    chosen = os.environ.get("DESKTOP_MMRAG_MODELS")
+    data = platformdirs.user_data_path(_NAME, appauthor=False)
+    return Path(chosen) if chosen else data / "models"
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """How the library stands."""
+
+    folders: tuple[SourceFolder, ...]
+    media: dict[Medium, int]
+    waiting: int
+    reading: int
+    failed: int
+    spaces: tuple[tuple[Space, int], ...]
+    bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """All that is known of one file."""
+
+    content: KeptContent
+    segments: tuple[KeptSegment, ...]
+    preview: Path | None
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A file to search by: vectors, or words where no encoder understands its medium."""
+
+    vectors: tuple[QueryVector, ...]
+    words: str = ""
+
+
+class Application:
+    """One library with everything that works on it. Use it as a context manager."""
+
+    def __init__(self, folder: Path | None = None, models_folder: Path | None = None) -> None:
+        """Opens the library. Raises what `open_library` and `settings.load` raise."""
+        self.folder = (folder or default_folder()).expanduser().absolute()
+        place.prepare(self.folder)
+        self.settings = settings_file.load(self.folder)
+        self.library: Library = open_library(self.folder)
+        self.model_folder = ModelFolder(models_folder or default_models_folder(), bundled.models())
+        self._open = ExitStack()
+        self._open.callback(self.library.close)
+
+    def __enter__(self) -> Application:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        problem: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Ends child processes and closes the library."""
+        self._open.close()
+
+    @cached_property
+    def models(self) -> Models:
+        """The networks in use; each is loaded when first needed."""
+        models = Models(self.model_folder, self.settings)
+        self._open.callback(models.close)
+        return models
+
+    @cached_property
+    def extractors(self) -> Extractors:
+        """The processes that decode files; each is started when first needed."""
+        limits = Limits.of(self.settings)
+        return self._open.enter_context(Extractors(limits, self.settings.core_count()))
+
+    @cached_property
+    def finder(self) -> Finder:
+        """Search over this library."""
+        return Finder(self.library, self.models)
+
+    # --- keeping
+
+    def add_folder(self, folder: Path) -> SourceFolder:
+        """Watches a folder from now on. Raises FolderMissing."""
+        path = folder.expanduser().absolute()
+        if not path.is_dir():
+            raise FolderMissing(f"{path} is not a folder that can be reached.")
+        return self.library.catalog.add_folder(path.resolve())
+
+    def remove_folder(self, folder: Path) -> None:
+        """Forgets a folder and every trace of it. Raises FolderNotWatched, LibraryInUse."""
+        path = folder.expanduser().absolute()
+        with place.updating(self.folder):
+            self.library.catalog.remove_folder(self._folder_at(path))
+            self.library.keeping.sweep()
+            self.library.keeping.erase()
+
+    def watches(self, path: Path) -> bool:
+        """Whether a path lies in a watched folder."""
+        full = path.expanduser().absolute().resolve()
+        return any(full.is_relative_to(f.path) for f in self.library.catalog.folders())
+
+    def _folder_at(self, path: Path) -> SourceFolder:
+        try:
+            return self.library.catalog.folder(path)
+        except FolderNotWatched:
+            return self.library.catalog.folder(path.resolve())
+
+    def index(
+        self, paths: Sequence[Path] = (), control: Control | None = None
+    ) -> Iterator[Progress]:
+        """Brings the library up to date with the folders, or with these paths in them.
+
+        Raises FolderNotWatched for a path outside, LibraryInUse, DiskFull.
+        """
+        with place.updating(self.folder):
+            self.library.catalog.retry_failures(of_other_versions_only=True)
+            for folder, under in self._to_discover(paths):
+                yield from discover(self.library, folder, self.settings, under, control)
+            yield from self._pipeline(control).run()
+
+    def watch(self, control: Control | None = None) -> Iterator[Progress]:
+        """Keeps the library up to date until cancelled or closed. Raises what `index` raises."""
+        control = control or Control()
+        with (
+            place.updating(self.folder),
+            Watch(self.library, self.settings) as watching,
+        ):
+            pipeline = self._pipeline(control)
+            yield from follow(self.library, watching, pipeline, self.settings, control)
+
+    def _pipeline(self, control: Control | None) -> Pipeline:
+        return Pipeline(self.library, self.extractors, self.models, self.settings, control)
+
+    def _to_discover(self, paths: Sequence[Path]) -> Iterator[tuple[SourceFolder, str]]:
+        folders = self.library.catalog.folders()
+        if not paths:
+            yield from ((folder, "") for folder in folders if not folder.paused)
+        for path in paths:
+            full = path.expanduser().absolute().resolve()
+            owners = [folder for folder in folders if full.is_relative_to(folder.path)]
+            if not owners:
+                raise FolderNotWatched(f"{full} lies in none of the watched folders.")
+            relative = full.relative_to(owners[0].path).as_posix()
+            yield owners[0], "" if relative == "." else relative
+
+    # --- finding and asking
+
+    def search(
+        self,
+        typed: str,
+        limit: int | None = None,
+        media: frozenset[Medium] = frozenset(),
+        examples: Sequence[QueryVector] = (),
+    ) -> SearchResult:
+        """Ranked hits for words, examples, or both."""
+        return self.finder.find(typed, limit or self.settings.hits, media, examples)
+
+    def example(self, path: Path, weight: float = 1.0) -> Example:
+        """A file to search by. Raises FileFailure when it cannot be read."""
+        if medium_of(path) is Medium.PHOTO:
+            return self._picture_example(path, weight)
+        text = self.models.text()
+        request = ExtractRequest(path, None, text.tokenizer_file, text.max_tokens)
+        passages = [
+            part.text
+            for part in islice(self.extractors.understand(request), _EXAMPLE_SEGMENTS)
+            if isinstance(part, Segment) and part.text
+        ]
+        if not passages:
+            raise FileUnsupported(f"{path} holds no words to search by.")
+        mean = text.embed_passages(passages).mean(axis=0)
+        unit = (mean / np.linalg.norm(mean)).astype(np.float32)
+        return Example((QueryVector(text.space, unit, weight),))
+
+    def _picture_example(self, path: Path, weight: float) -> Example:
+        if encoder := self.models.image_text():
+            pixels = self.extractors.prepared(path, encoder.picture_input)
+            (vector,) = encoder.embed_pictures(pixels[np.newaxis])
+            return Example((QueryVector(encoder.space, vector, weight),))
+        # Without an encoder for pictures, the words in the picture still say what it is.
+        words = " ".join(segment.text for segment in self.extractors.read_text(path)).split()
+        if not words:
+            raise ModelMissing(
+                "No model that understands pictures is installed, and no text is in this one.",
+                "`desktop-mmrag models list` shows the models for pictures and their sizes.",
+            )
+        return Example((), " ".join(words[:_EXAMPLE_WORDS]))
+
+    def unwanted(self, words_or_path: str) -> list[QueryVector]:
+        """What the hits shall not be like: words, or a file."""
+        if Path(words_or_path).exists():
+            return list(self.example(Path(words_or_path), _UNWANTED_WEIGHT).vectors)
+        return self.finder.example_in_words(words_or_path, _UNWANTED_WEIGHT)
+
+    def conversation(self) -> Conversation:
+        """A new conversation over this library."""
+        return Conversation(
+            self.finder,
+            self.library,
+            self.models,
+            self.extractors,
+            self.models.vision,
+            self.settings,
+        )
+
+    def ask(self, question: str, limit: int | None = None) -> Iterator[AnswerEvent]:
+        """One question in a conversation of its own."""
+        return self.conversation().ask(question, limit)
+
+    # --- models
+
+    def known_models(self) -> list[ModelEntry]:
+        """Installed models and those on offer, the catalogue's order."""
+        installed = self.model_folder.installed()
+        offered = [e for e in self.model_folder.catalogue if e.offered and e not in installed]
+        return installed + offered
+
+    def in_use(self, entry: ModelEntry) -> bool:
+        """Whether this model is the one chosen for its kind."""
+        return self.models.chosen(entry.kind) == entry
+
+    def install_model(self, model_id: str) -> Iterator[DownloadProgress]:
+        """Downloads a model. Raises ModelUnknown, DownloadFailed, DownloadAltered, NotEnoughDisk."""
+        return download(self.model_folder.entry(model_id), self.model_folder.folder)
+
+    def use_model(self, model_id: str) -> None:
+        """Chooses an installed model for its kind. Raises ModelUnknown, ModelMissing."""
+        entry = self.model_folder.require(model_id)
+        setting = _SETTING_OF.get(entry.kind)
+        if setting is None:
+            raise ModelUnknown(f"Nothing uses {entry.title} yet.")
+        settings_file.save(self.settings.replace(**{setting: model_id}), self.folder)
+
+    # --- looking
+
+    def show(self, path: Path) -> Shown | Failure:
+        """All that is known of a file, or why it was skipped. Raises FileNotKept."""
+        full = path.expanduser().absolute()
+        contents = self.library.contents
+        content_id = contents.by_path(full) or contents.by_path(full.resolve())
+        if content_id is None:
+            return self._failure_of(full)
+        content = contents.describe([content_id])[content_id]
+        preview = self.library.thumbnails.path(content.hash)
+        return Shown(
+            content,
+            tuple(contents.segments_of(content_id)),
+            preview if preview.exists() else None,
+        )
+
+    def _failure_of(self, path: Path) -> Failure:
+        for failure in self.library.catalog.failures():
+            if failure.path in (path, path.resolve()):
+                return failure
+        raise FileNotKept(f"{path} has not been understood.")
+
+    def status(self) -> Status:
+        """Counts by medium, waiting, failed, spaces, sizes."""
+        catalog = self.library.catalog
+        return Status(
+            folders=tuple(catalog.folders()),
+            media=self.library.contents.count_by_medium(),
+            waiting=catalog.waiting_count(),
+            reading=catalog.reading_count(),
+            failed=sum(1 for _ in catalog.failures()),
+            spaces=tuple(self.library.vectors.spaces()),
+            bytes=self.library.size(),
+        )

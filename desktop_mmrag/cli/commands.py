@@ -1,0 +1,193 @@
+"""What each command does: a call to the application, and its result printed."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from desktop_mmrag import demo as demo_run
+from desktop_mmrag import doctor as doctor_run
+from desktop_mmrag.application import Application
+from desktop_mmrag.cli import output
+from desktop_mmrag.cli.model_commands import models
+from desktop_mmrag.cli.progress import follow
+from desktop_mmrag.domain import Answer, Failure, Medium, QueryVector, Stage
+from desktop_mmrag.errors import CommandFailed, ModelMissing, QueryNotUnderstood
+from desktop_mmrag.evaluate.run import evaluate as evaluate_run
+
+Arguments = argparse.Namespace
+
+
+# --- keeping
+
+
+def add(arguments: Arguments, library: Path | None) -> None:
+    """`add FOLDER...`"""
+    with Application(library) as application:
+        added = [application.add_folder(folder).path for folder in arguments.folders]
+        if arguments.no_index:
+            return
+        _index(application, added)
+
+
+def index(arguments: Arguments, library: Path | None) -> None:
+    """`index [PATH...]`: a folder that is not watched yet is added first."""
+    with Application(library) as application:
+        for path in arguments.paths:
+            if path.is_dir() and not application.watches(path):
+                application.add_folder(path)
+        if arguments.retry:
+            application.library.catalog.retry_failures()
+        _index(application, arguments.paths)
+
+
+def _index(application: Application, paths: list[Path]) -> None:
+    follow(application.index(paths))
+    status = application.status()
+    kept = ", ".join(f"{n} {medium.value}s" for medium, n in status.media.items()) or "nothing"
+    print(f"Kept {kept}; {status.failed} skipped.", file=sys.stderr)
+    if status.failed:
+        print("`desktop-mmrag failures` says why.", file=sys.stderr)
+
+
+def remove(arguments: Arguments, library: Path | None) -> None:
+    """`remove FOLDER`"""
+    with Application(library) as application:
+        application.remove_folder(arguments.folder)
+
+
+def watch(arguments: Arguments, library: Path | None) -> None:
+    """`watch`, until Ctrl-C."""
+    with Application(library) as application:
+        print("Watching; Ctrl-C stops.", file=sys.stderr)
+        follow(application.watch())
+
+
+# --- finding and asking
+
+
+def search(arguments: Arguments, library: Path | None) -> None:
+    """`search`"""
+    typed = " ".join(arguments.words)
+    if not typed and not (arguments.image or arguments.like or arguments.audio):
+        raise QueryNotUnderstood(
+            "There is nothing to search for.", "Give words, --image or --like."
+        )
+    with Application(library) as application:
+        if arguments.audio:
+            raise ModelMissing(
+                "No model that understands sounds is installed.",
+                "Search by words, or by a picture with --image.",
+            )
+        examples: list[QueryVector] = []
+        for path in filter(None, (arguments.image, arguments.like)):
+            example = application.example(path)
+            examples += example.vectors
+            typed = f"{typed} {example.words}".strip()
+        if arguments.minus:
+            examples += application.unwanted(arguments.minus)
+        result = application.search(
+            typed,
+            arguments.limit,
+            frozenset(Medium(name) for name in arguments.type),
+            examples,
+        )
+    if arguments.json:
+        output.print_json(output.search_json(result))
+    else:
+        output.print_hits(result)
+
+
+def ask(arguments: Arguments, library: Path | None) -> None:
+    """`ask QUESTION`"""
+    with Application(library) as application:
+        answer = None
+        for event in application.ask(" ".join(arguments.question), arguments.limit):
+            if isinstance(event, Stage) and sys.stderr.isatty():
+                print(f"{event.words} ...", file=sys.stderr)
+            if isinstance(event, Answer):
+                answer = event
+    if answer is None:
+        raise CommandFailed("The question was not answered.")
+    if arguments.json:
+        output.print_json(output.answer_json(answer))
+    else:
+        output.print_answer(answer)
+
+
+# --- looking
+
+
+def show(arguments: Arguments, library: Path | None) -> None:
+    """`show PATH`"""
+    with Application(library) as application:
+        shown = application.show(arguments.path)
+    if isinstance(shown, Failure):
+        data = {"status": "failed", **output.failure_json(shown)}
+        output.print_json(data) if arguments.json else output.print_failures([shown])
+    elif arguments.json:
+        output.print_json(output.show_json(shown))
+    else:
+        output.print_shown(shown)
+
+
+def status(arguments: Arguments, library: Path | None) -> None:
+    """`status`"""
+    with Application(library) as application:
+        found = application.status()
+    if arguments.json:
+        output.print_json(output.status_json(found))
+    else:
+        output.print_status(found)
+
+
+def failures(arguments: Arguments, library: Path | None) -> None:
+    """`failures`"""
+    with Application(library) as application:
+        found = list(application.library.catalog.failures())
+    if arguments.json:
+        output.print_json([output.failure_json(failure) for failure in found])
+    else:
+        output.print_failures(found)
+
+
+def doctor(arguments: Arguments, library: Path | None) -> None:
+    """`doctor`: status 1 when a part that is needed does not work."""
+    checks = []
+    for check in doctor_run.examine(library):
+        checks.append(check)
+        if not arguments.json:
+            print(check.line(), flush=True)
+    if arguments.json:
+        output.print_json([check.to_json() for check in checks])
+    if broken := [check.name for check in checks if check.state == "broken"]:
+        raise CommandFailed(f"Not working: {', '.join(broken)}.", "See the lines above.")
+
+
+def evaluate(arguments: Arguments, library: Path | None) -> None:
+    """`evaluate FOLDER`"""
+    reports = evaluate_run(arguments.folder, library, arguments.strategy, follow)
+    if arguments.json:
+        output.print_json({name: quality.to_json() for name, quality in reports.items()})
+        return
+    for name, quality in reports.items():
+        print(name)
+        for figure, value in quality.to_json().items():
+            print(f"  {figure:<22} {value}")
+
+
+def demo(arguments: Arguments, library: Path | None) -> None:
+    """`demo`"""
+    for line in demo_run.demonstrate(follow):
+        print(line, flush=True)
+
+
+COMMANDS: dict[str, Callable[[Arguments, Path | None], None]] = {
+    command.__name__: command
+    for command in (
+        add, index, remove, watch, search, ask, show, status, failures, doctor, evaluate, demo,
+        models,
+    )
+}  # fmt: skip

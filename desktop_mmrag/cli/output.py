@@ -1,0 +1,245 @@
+"""How results look: the JSON of the contract, and plain lines for people."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable
+from typing import Any
+
+from desktop_mmrag.application import Shown, Status
+from desktop_mmrag.domain import (
+    Answer,
+    Box,
+    Citation,
+    Failure,
+    Hit,
+    Locator,
+    Page,
+    SearchResult,
+    TextSpan,
+    TimeSpan,
+    locator_to_json,
+)
+
+
+def print_json(data: Any) -> None:
+    """One JSON value on standard output."""
+    print(json.dumps(data, ensure_ascii=False, indent=1))
+
+
+# --- JSON
+
+
+def search_json(result: SearchResult) -> dict[str, Any]:
+    """The shape of `search --json`."""
+    return {
+        "query": result.query.typed,
+        "filters": result.query.filters.to_json(),
+        "took_ms": round(result.took_ms, 1),
+        "hits": [_hit_json(hit) for hit in result.hits],
+    }
+
+
+def _hit_json(hit: Hit) -> dict[str, Any]:
+    return {
+        "rank": hit.rank,
+        "path": str(hit.path),
+        "medium": hit.medium.value,
+        "locator": locator_to_json(hit.locator),
+        "snippet": hit.snippet,
+        "relevance": round(hit.relevance, 3),
+        "strong": hit.strong,
+        "reasons": [
+            {
+                "store": reason.store.value,
+                "rank": reason.rank,
+                "score": round(reason.score, 4),
+                "words": list(reason.words),
+                "boxes": [[box.x0, box.y0, box.x1, box.y1] for box in reason.boxes],
+            }
+            for reason in hit.reasons
+        ],
+        "online": hit.online,
+        "also_at": [str(path) for path in hit.also_at],
+    }
+
+
+def answer_json(answer: Answer) -> dict[str, Any]:
+    """The shape of `ask --json`."""
+    return {
+        "question": answer.question,
+        "answer": answer.text,
+        "found": answer.found,
+        "engine": answer.engine,
+        "citations": [_citation_json(citation) for citation in answer.citations],
+        "took_ms": {name: round(value) for name, value in answer.took_ms.items()},
+    }
+
+
+def _citation_json(citation: Citation) -> dict[str, Any]:
+    return {
+        "n": citation.n,
+        "path": str(citation.path),
+        "medium": citation.medium.value,
+        "locator": locator_to_json(citation.locator),
+        "quote": citation.quote,
+    }
+
+
+def show_json(shown: Shown) -> dict[str, Any]:
+    """The shape of `show --json`."""
+    content, facts = shown.content, shown.content.facts
+    values = {
+        "taken_at": facts.taken_at.isoformat() if facts.taken_at else None,
+        "position": [facts.latitude, facts.longitude] if facts.latitude is not None else None,
+        "place": facts.place,
+        "camera": facts.camera,
+        "author": facts.author,
+        "title": facts.title,
+        "keywords": list(facts.keywords) or None,
+        "width": facts.width,
+        "height": facts.height,
+        "pages": facts.pages,
+        "duration_s": facts.duration_s,
+    }
+    return {
+        "paths": [str(path) for path in content.paths],
+        "medium": content.medium.value,
+        "status": "kept",
+        "online": content.online,
+        "size": content.size,
+        "sha256": content.hash.hex(),
+        "dated_at": content.dated_at.isoformat(),
+        "facts": {name: value for name, value in values.items() if value is not None},
+        "preview": str(shown.preview) if shown.preview else None,
+        "segments": [
+            {
+                "role": kept.segment.role.value,
+                "locator": locator_to_json(kept.segment.locator),
+                "text": kept.segment.text,
+            }
+            for kept in shown.segments
+        ],
+    }
+
+
+def status_json(status: Status) -> dict[str, Any]:
+    """The shape of `status --json`."""
+    return {
+        "folders": [
+            {"path": str(f.path), "online": f.online, "paused": f.paused} for f in status.folders
+        ],
+        "media": {medium.value: count for medium, count in status.media.items()},
+        "waiting": status.waiting,
+        "reading": status.reading,
+        "failed": status.failed,
+        "spaces": [
+            {"key": space.key, "kind": space.kind, "model": space.model, "vectors": count}
+            for space, count in status.spaces
+        ],
+        "bytes": status.bytes,
+    }
+
+
+def failure_json(failure: Failure) -> dict[str, Any]:
+    """One entry of `failures --json`."""
+    return {
+        "path": str(failure.path),
+        "title": failure.title,
+        "message": failure.message,
+        "hint": failure.hint,
+        "failed_at": failure.failed_at.isoformat(),
+    }
+
+
+# --- plain lines
+
+
+def print_hits(result: SearchResult) -> None:
+    """Hits as a person reads them, weaker ones under a line of their own."""
+    if result.query.filters.to_json():
+        shown = ", ".join(
+            f"{name}: {_words(v)}" for name, v in result.query.filters.to_json().items()
+        )
+        print(f"Only {shown}", file=sys.stderr)
+    if not result.hits:
+        print("Nothing was found.", file=sys.stderr)
+    weaker = False
+    for hit in result.hits:
+        if not hit.strong and not weaker:
+            weaker = True
+            print("-- weaker matches below --")
+        reasons = ", ".join(_reason_words(hit))
+        print(f"{hit.rank:>3}  {hit.path}{_place_words(hit.locator)}  ({reasons})")
+        if hit.snippet:
+            print(f"       {' '.join(hit.snippet.split())[:200]}")
+
+
+def _words(value: Any) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def _reason_words(hit: Hit) -> Iterable[str]:
+    for reason in hit.reasons:
+        words = f" “{' '.join(reason.words)}”" if reason.words else ""
+        yield f"{reason.store.value} {reason.rank}{words}"
+
+
+def _place_words(locator: Locator) -> str:
+    match locator:
+        case Page(page=page):
+            return f", page {page}"
+        case Box(page=int(page)):
+            return f", page {page}"
+        case TextSpan(heading=str(heading)) if heading:
+            return f", “{heading}”"
+        case TimeSpan(start_s=start):
+            return f", at {int(start // 60)}:{int(start % 60):02}"
+    return ""
+
+
+def print_answer(answer: Answer) -> None:
+    """An answer with its sources below."""
+    print(answer.text)
+    for citation in answer.citations:
+        quote = " ".join(citation.quote.split())[:160]
+        place = _place_words(citation.locator)
+        print(f"  [{citation.n}] {citation.path}{place}" + (f": {quote}" if quote else ""))
+
+
+def print_shown(shown: Shown) -> None:
+    """Facts and segments of a file."""
+    data = show_json(shown)
+    for path in data["paths"]:
+        print(path)
+    for name in ("medium", "dated_at", "size", "online", "preview"):
+        print(f"  {name}: {data[name]}")
+    for name, value in data["facts"].items():
+        print(f"  {name}: {_words(value)}")
+    for segment in data["segments"]:
+        text = " ".join(segment["text"].split())
+        print(f"  - {segment['role']} {json.dumps(segment['locator'])} {text[:120]}".rstrip())
+
+
+def print_status(status: Status) -> None:
+    """How the library stands."""
+    for folder in status.folders:
+        state = "paused" if folder.paused else "online" if folder.online else "offline"
+        print(f"{folder.path}  ({state})")
+    if not status.folders:
+        print("No folder is watched yet: desktop-mmrag add FOLDER")
+    for medium, count in status.media.items():
+        print(f"{count:>8} {medium.value}{'s' if count != 1 else ''}")
+    print(
+        f"{status.waiting:>8} waiting, {status.reading} pictures still to read, {status.failed} failed"
+    )
+    for space, count in status.spaces:
+        print(f"{count:>8} vectors of {space.model} ({space.kind}, {space.dimension} floats)")
+    print(f"{status.bytes / 1e6:>8.1f} MB in all")
+
+
+def print_failures(failures: Iterable[Failure]) -> None:
+    """Each skipped file with its reason and what helps."""
+    for failure in failures:
+        print(f"{failure.path}\n  {failure.title}: {failure.message}\n  {failure.hint}")

@@ -1,0 +1,98 @@
+"""Every command with its options, as a person types them."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TypeAlias
+
+from desktop_mmrag import __version__
+from desktop_mmrag.domain import Medium
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """Every command with its options."""
+    parser = argparse.ArgumentParser(
+        prog="desktop-mmrag",
+        description="Finds and answers from your own photos, notes and documents, offline.",
+        epilog="Without a command, the window opens.",
+    )
+    parser.add_argument("--version", action="version", version=__version__)
+    parser.add_argument(
+        "--library", metavar="DIR", help="where the library lies (or DESKTOP_MMRAG_LIBRARY)"
+    )
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    _keeping(commands)
+    _finding(commands)
+    _looking(commands)
+    _models(commands)
+    return parser
+
+
+Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
+
+
+def _keeping(commands: Commands) -> None:
+    add = commands.add_parser("add", help="watch folders and index them")
+    add.add_argument("folders", metavar="FOLDER", nargs="+", type=Path)
+    add.add_argument("--no-index", action="store_true", help="only watch; index later")
+    remove = commands.add_parser("remove", help="forget a folder and every trace of it")
+    remove.add_argument("folder", metavar="FOLDER", type=Path)
+    index = commands.add_parser("index", help="bring the library up to date, then stop")
+    index.add_argument("paths", metavar="PATH", nargs="*", type=Path)
+    index.add_argument("--retry", action="store_true", help="try failed files once more")
+    commands.add_parser("watch", help="keep the library up to date until Ctrl-C")
+
+
+def _finding(commands: Commands) -> None:
+    search = commands.add_parser("search", help="find by words, by example, or both")
+    search.add_argument("words", metavar="WORDS", nargs="*", help="words and filters")
+    search.add_argument("--image", metavar="F", type=Path, help="find what looks like this")
+    search.add_argument("--audio", metavar="F", type=Path, help="find what sounds like this")
+    search.add_argument("--like", metavar="F", type=Path, help="find what is similar to this")
+    search.add_argument("--minus", metavar="WORDS|F", help="but not like this")
+    search.add_argument(
+        "--type", action="append", default=[], choices=[m.value for m in Medium], metavar="KIND"
+    )
+    search.add_argument("--limit", metavar="N", type=_positive)
+    search.add_argument("--json", action="store_true")
+    ask = commands.add_parser("ask", help="answer a question from your files, with sources")
+    ask.add_argument("question", metavar="QUESTION", nargs="+")
+    ask.add_argument("--limit", metavar="N", type=_positive, help="how many sources to read")
+    ask.add_argument("--json", action="store_true")
+
+
+def _looking(commands: Commands) -> None:
+    show = commands.add_parser("show", help="what is known of a file")
+    show.add_argument("path", metavar="PATH", type=Path)
+    show.add_argument("--json", action="store_true")
+    for name, help in (
+        ("status", "counts by medium, waiting, failed, spaces, sizes"),
+        ("failures", "every skipped file with its reason"),
+        ("doctor", "try every part on this computer"),
+    ):
+        commands.add_parser(name, help=help).add_argument("--json", action="store_true")
+    evaluate = commands.add_parser("evaluate", help="measure quality on a folder")
+    evaluate.add_argument("folder", metavar="FOLDER", type=Path)
+    evaluate.add_argument("--strategy", metavar="S", action="append", default=[])
+    evaluate.add_argument("--json", action="store_true")
+    commands.add_parser("demo", help="a small sample library: index, search, ask")
+
+
+def _models(commands: Commands) -> None:
+    models = commands.add_parser("models", help="list, install, import, choose, remove, verify")
+    models.set_defaults(json=False)
+    actions = models.add_subparsers(dest="action", metavar="ACTION", required=True)
+    actions.add_parser("list").add_argument("--json", action="store_true")
+    for name in ("install", "use", "remove"):
+        actions.add_parser(name).add_argument("id", metavar="ID")
+    actions.add_parser("verify").add_argument("id", metavar="ID", nargs="?")
+    importing = actions.add_parser("import")
+    importing.add_argument("files", metavar="FILE", nargs="+", type=Path)
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError("must be at least 1")
+    return number

@@ -1,0 +1,54 @@
+"""Runs one command and turns failures into a sentence and an exit status."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from desktop_mmrag.cli.parser import build_parser
+from desktop_mmrag.errors import KnownError
+
+DONE, FAILED = 0, 1
+_EXCLUDED = re.compile(r"-(?!h$)[^\W\d_-]|-\"")
+
+
+def run(arguments: Sequence[str], open_window: Callable[[Path | None], int]) -> int:
+    """Runs a command, or opens the window when none is given. Returns the exit status.
+
+    Wrong usage ends the program with status 2, as argparse does.
+    """
+    options, excluded = _split_excluded(arguments)
+    chosen = build_parser().parse_args(options)
+    if excluded:
+        chosen.words = [*chosen.words, *excluded]
+    library = Path(chosen.library) if chosen.library else None
+    try:
+        if chosen.command is None:
+            return open_window(library)
+        # Imported late so that `--help` and wrong usage answer at once.
+        from desktop_mmrag.cli.commands import COMMANDS
+
+        COMMANDS[chosen.command](chosen, library)
+        sys.stdout.flush()
+        return DONE
+    except KnownError as problem:
+        print(f"{problem.title}: {problem.message}\n{problem.hint}", file=sys.stderr)
+        return FAILED
+    except BrokenPipeError:
+        # The reader of our output has gone, as in `... | head`; say nothing more.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    except KeyboardInterrupt:
+        print("\nStopped. What was done is kept.", file=sys.stderr)
+        return FAILED
+
+
+def _split_excluded(arguments: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Takes `-word` out of a search: it excludes a word, and argparse would read an option."""
+    if "search" not in arguments:
+        return list(arguments), []
+    excluded = [word for word in arguments if _EXCLUDED.match(word)]
+    return [word for word in arguments if word not in excluded and word != "--"], excluded

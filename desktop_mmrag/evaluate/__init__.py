@@ -1,0 +1,1 @@
+"""Quality on a folder whose questions and answers are known."""

@@ -1,0 +1,1 @@
+"""Keeps the library true to the folders."""

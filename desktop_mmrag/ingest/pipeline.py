@@ -1,0 +1,224 @@
+"""Understands every waiting file and then reads its pictures: stages that pull, a little ahead of each other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Protocol, TypeVar
+
+from desktop_mmrag.domain import Encoders, ExtractRequest, Progress
+from desktop_mmrag.ingest.control import Control
+from desktop_mmrag.ingest.drafts import Embedding
+from desktop_mmrag.ingest.feeders import Feeders
+from desktop_mmrag.ingest.fill import (
+    Picture,
+    PictureFiller,
+    Unseen,
+    UnseenContents,
+    fill_texts,
+    pictures_of,
+)
+from desktop_mmrag.ingest.keep import Keeper, OneFile
+from desktop_mmrag.ingest.meter import Meter
+from desktop_mmrag.ingest.queue_of_files import QueueOfFiles
+from desktop_mmrag.ingest.second_pass import Read, ReadingKeeper, Readings, SecondPass, read
+from desktop_mmrag.ingest.understand import Claims, Cut, Event, FirstPass, Understanding
+from desktop_mmrag.library.catalog import Reading, WaitingFile
+from desktop_mmrag.library.library import Library
+from desktop_mmrag.settings import Settings
+
+__all__ = ["Control", "Pipeline"]
+
+# So many lots of at most 8 segments may wait for the encoder: 40 MB of 224-pixel pictures.
+_LOOK_AHEAD = 32
+
+Job = TypeVar("Job")
+Found = TypeVar("Found")
+Taken = TypeVar("Taken", contravariant=True)
+
+
+class _Keeps(Protocol[Taken]):
+    """What takes the events of a pass and embeds them in batches."""
+
+    def take(self, event: Taken) -> None: ...
+    def embed(self, all_of_it: bool = False) -> None: ...
+
+
+class Extraction(FirstPass, SecondPass, Protocol):
+    """What the pipeline asks of `extract.worker.Extractors`."""
+
+
+def _never() -> bool:
+    return False
+
+
+class Pipeline:
+    """The thread that runs it embeds and writes; feeder threads hash and wait for extractors."""
+
+    def __init__(
+        self,
+        library: Library,
+        extractors: Extraction,
+        encoders: Encoders,
+        settings: Settings,
+        control: Control | None = None,
+    ) -> None:
+        self._library = library
+        self._extractors = extractors
+        self._encoders = encoders
+        self._settings = settings
+        self._control = control or Control()
+        self._filled: set[str] = set()
+        self._previews_swept = False
+
+    def run(self, interrupted: Callable[[], bool] = _never) -> Iterator[Progress]:
+        """Until nothing is left to do, or cancelled. Yields a few times a second.
+
+        New files go before everything else; between two readings it is looked whether some
+        wait. `interrupted` ends the run after the first pass, so that changes can be discovered
+        in between. Closing the generator stops the threads; what is not kept stays waiting.
+        Raises DiskFull, and errors of models; nothing kept is lost and another run goes on.
+        """
+        files = QueueOfFiles(self._library.catalog)
+
+        def other_work() -> bool:
+            return self._control.cancelled or interrupted() or files.anything_left()
+
+        while not self._control.cancelled:
+            while files.anything_left() and not self._control.cancelled:
+                yield from self._first_pass(files)
+            if not other_work():
+                yield from self._fill(other_work)
+            if self._settings.read_text_in_pictures and not other_work():
+                yield from self._second_pass(other_work)
+            if interrupted() or not files.anything_left():
+                break
+        if not self._control.cancelled and not files.anything_left():
+            yield from self._tidy()
+
+    # --- passes
+
+    def _first_pass(self, files: QueueOfFiles) -> Iterator[Progress]:
+        """Every waiting file once."""
+        library, claims = self._library, Claims()
+        understanding = Understanding(
+            self._extractors,
+            library.contents,
+            files,
+            claims,
+            self._cut(),
+            self._settings.largest_file_mb,
+        )
+        files.begin()
+        meter = Meter("understanding", library.catalog.waiting_count)
+        keeper = Keeper(library, Embedding[OneFile](self._encoders), claims, meter)
+        # One more than there are cores: it hashes while the others wait for extractors.
+        feeders = Feeders[WaitingFile, Event](
+            self._settings.core_count() + 1,
+            files.take,
+            understanding.understand,
+            self._control,
+            _LOOK_AHEAD,
+            library.database.leave,
+        )
+        yield from self._drive(feeders, keeper, meter)
+
+    def _second_pass(self, other_work: Callable[[], bool]) -> Iterator[Progress]:
+        """Text in pictures, until there is other work."""
+        library = self._library
+        readings = Readings(library.catalog, other_work)
+        meter = Meter("reading", library.catalog.reading_count)
+        keeper = ReadingKeeper(library, Embedding[Reading](self._encoders), meter)
+        feeders = Feeders[Reading, Read](
+            self._settings.core_count(),
+            readings.take,
+            lambda reading: read(self._extractors, reading),
+            self._control,
+            _LOOK_AHEAD,
+            library.database.leave,
+        )
+        yield from self._drive(feeders, keeper, meter)
+
+    def _drive(
+        self, feeders: Feeders[Job, Found], keeper: _Keeps[Found], meter: Meter
+    ) -> Iterator[Progress]:
+        """Takes what the feeders find; a batch waits for company while more is on its way."""
+        with feeders:
+            for event in feeders.events():
+                if event is None:
+                    keeper.embed(all_of_it=True)
+                else:
+                    keeper.take(event)
+                    keeper.embed()
+                if meter.due():
+                    yield meter.tell()
+            keeper.embed(all_of_it=True)
+        yield meter.tell()
+
+    # --- spaces
+
+    def _fill(self, other_work: Callable[[], bool]) -> Iterator[Progress]:
+        """Vectors that kept segments lack in the spaces in use."""
+        yield from self._fill_texts(other_work)
+        yield from self._fill_pictures(other_work)
+
+    def _fill_texts(self, other_work: Callable[[], bool]) -> Iterator[Progress]:
+        encoder = self._encoders.text()
+        if encoder.space.key in self._filled:
+            return
+        meter = Meter("embedding", lambda: 0)
+        for added in fill_texts(self._library, encoder):
+            meter.done += added
+            if meter.due():
+                yield meter.tell()
+                if other_work():
+                    return
+        self._filled.add(encoder.space.key)
+
+    def _fill_pictures(self, other_work: Callable[[], bool]) -> Iterator[Progress]:
+        encoder = self._encoders.image_text()
+        if encoder is None or encoder.space.key in self._filled:
+            return
+        library, cut = self._library, self._cut()
+        contents = UnseenContents(library, encoder.space)
+        meter = Meter("embedding", lambda: 0)
+
+        def take() -> Unseen | None:
+            return None if other_work() else contents.take()
+
+        feeders = Feeders[Unseen, Picture](
+            self._settings.core_count(),
+            take,
+            lambda content: pictures_of(library, self._extractors, cut, content),
+            self._control,
+            _LOOK_AHEAD,
+            library.database.leave,
+        )
+        yield from self._drive(feeders, PictureFiller(library, encoder, meter), meter)
+        if not other_work():
+            self._filled.add(encoder.space.key)
+
+    # --- the end
+
+    def _tidy(self) -> Iterator[Progress]:
+        """Removes what no file has any more, and keeps the spaces quick."""
+        library = self._library
+        library.keeping.sweep()
+        if not self._previews_swept:
+            library.keeping.sweep_previews()
+            self._previews_swept = True
+        for space, _ in library.vectors.spaces():
+            with library.database.writing() as connection:
+                library.vectors.maintain(connection, space)
+        yield Progress("idle", 0, 0)
+
+    def _cut(self) -> Cut:
+        pictures, text = self._encoders.image_text(), self._encoders.text()
+        return Cut(
+            ExtractRequest(
+                Path(),
+                pictures.picture_input if pictures else None,
+                text.tokenizer_file,
+                text.max_tokens,
+            )
+        )

@@ -1,0 +1,1 @@
+"""What is remembered: one SQLite file and a folder of thumbnails."""

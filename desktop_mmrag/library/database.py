@@ -1,0 +1,183 @@
+"""The SQLite file: opening, connections, migrations with a backup, integrity, setting a damaged one aside."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from importlib import resources
+from pathlib import Path
+
+import apsw
+import sqlite_vec
+
+from desktop_mmrag.errors import DiskFull, LibraryDamaged, LibraryTooNew, LibraryUnusable
+
+FILE_NAME = "library.sqlite"
+# 3.7.0 to 3.51.2 can corrupt a WAL database on reset: https://sqlite.org/wal.html#walresetbug
+_OLDEST_SQLITE = (3, 51, 3)
+_BUSY_MS = 30_000
+# 8 KB pages hold three vectors of 512 floats where 4 KB pages hold one.
+_PRAGMAS = """
+    PRAGMA page_size = 8192;
+    PRAGMA journal_mode = WAL;
+    PRAGMA synchronous = NORMAL;
+    PRAGMA foreign_keys = ON;
+    PRAGMA secure_delete = ON;
+    PRAGMA temp_store = MEMORY;
+    PRAGMA cache_size = -65536;
+    PRAGMA mmap_size = 1073741824;
+"""
+
+
+class Database:
+    """One file; a reading connection per thread and one writing connection behind a lock."""
+
+    def __init__(self, path: Path) -> None:
+        """Opens, and migrates when needed.
+
+        Raises LibraryUnusable, LibraryTooNew, or LibraryDamaged after setting the file aside.
+        """
+        if tuple(int(n) for n in apsw.sqlite_lib_version().split(".")) < _OLDEST_SQLITE:
+            raise LibraryUnusable("The SQLite inside APSW is too old to be trusted with a library.")
+        self.path = path
+        self._local = threading.local()
+        self._readers: list[apsw.Connection] = []
+        self._readers_lock = threading.Lock()
+        self._write_lock = threading.RLock()
+        with _set_aside_when_damaged(path):
+            self._writer = _connect(path)
+            _migrate(self._writer, path)
+
+    def reader(self) -> apsw.Connection:
+        """This thread's own connection; it sees only what was committed."""
+        connection: apsw.Connection | None = getattr(self._local, "connection", None)
+        if connection is None:
+            connection = _connect(self.path)
+            connection.execute("PRAGMA query_only = ON")
+            self._local.connection = connection
+            with self._readers_lock:
+                self._readers.append(connection)
+        return connection
+
+    def leave(self) -> None:
+        """Closes this thread's own connection, before the thread ends."""
+        connection: apsw.Connection | None = getattr(self._local, "connection", None)
+        if connection is None:
+            return
+        self._local.connection = None
+        with self._readers_lock:
+            if connection in self._readers:
+                self._readers.remove(connection)
+                connection.close()
+
+    @contextmanager
+    def writing(self) -> Iterator[apsw.Connection]:
+        """One transaction on the one writing connection; all or nothing.
+
+        Waits for other threads. Raises DiskFull; the library stays as it was.
+        """
+        with self._write_lock:
+            if self._writer.in_transaction:
+                yield self._writer
+                return
+            try:
+                self._writer.execute("BEGIN IMMEDIATE")
+                yield self._writer
+                self._writer.execute("COMMIT")
+            except BaseException as problem:
+                if self._writer.in_transaction:
+                    self._writer.execute("ROLLBACK")
+                if isinstance(problem, apsw.FullError):
+                    raise DiskFull(f"There is no room for {self.path}.") from problem
+                raise
+
+    def check(self) -> list[str]:
+        """What SQLite's own integrity check finds wrong; empty when the library is sound."""
+        try:
+            rows = [str(row[0]) for row in self.reader().execute("PRAGMA integrity_check")]
+        except (apsw.CorruptError, apsw.NotADBError) as problem:
+            # Some damage keeps the check itself from running to its end.
+            return [str(problem)]
+        return [] if rows == ["ok"] else rows
+
+    def shrink(self) -> None:
+        """Rebuilds the file, empties the journal and drops backups: nothing removed can be read."""
+        with self._write_lock:
+            for backup in self.path.parent.glob(f"{self.path.name}.before-*"):
+                backup.unlink()
+            self._writer.execute("VACUUM")
+            self._writer.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_TRUNCATE)
+
+    def close(self) -> None:
+        """Closes every connection; no thread may use them any more."""
+        with self._readers_lock:
+            for connection in self._readers:
+                connection.close()
+            self._readers.clear()
+        with self._write_lock:
+            self._writer.close()
+
+
+def _connect(path: Path) -> apsw.Connection:
+    try:
+        connection = apsw.Connection(str(path))
+        path.chmod(0o600)
+    except (apsw.CantOpenError, OSError) as problem:
+        raise LibraryUnusable(f"{path} cannot be opened: {problem}.") from problem
+    connection.set_busy_timeout(_BUSY_MS)
+    connection.enable_load_extension(True)
+    connection.load_extension(sqlite_vec.loadable_path())
+    connection.enable_load_extension(False)
+    for _ in connection.execute(_PRAGMAS):
+        pass
+    return connection
+
+
+def _migrations() -> list[tuple[int, str]]:
+    folder = resources.files("desktop_mmrag.library.migrations")
+    scripts = sorted((item for item in folder.iterdir() if item.name.endswith(".sql")), key=str)
+    return [(int(item.name[:4]), item.read_text(encoding="utf-8")) for item in scripts]
+
+
+def _migrate(connection: apsw.Connection, path: Path) -> None:
+    """Applies what is missing, each in one transaction, after a backup of what there was."""
+    found: int = connection.execute("PRAGMA user_version").get
+    steps = _migrations()
+    if found > steps[-1][0]:
+        raise LibraryTooNew(f"{path} has version {found}; this program knows {steps[-1][0]}.")
+    for number, script in steps:
+        if number <= found:
+            continue
+        if found:
+            _back_up(connection, path.with_name(f"{path.name}.before-{number:04}"))
+        with connection:
+            for _ in connection.execute(script):
+                pass
+            connection.execute(f"PRAGMA user_version = {number}")
+
+
+def _back_up(connection: apsw.Connection, target: Path) -> None:
+    target.unlink(missing_ok=True)
+    connection.execute("VACUUM INTO ?", (str(target),))
+    target.chmod(0o600)
+
+
+@contextmanager
+def _set_aside_when_damaged(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except (apsw.CorruptError, apsw.NotADBError) as problem:
+        aside = set_aside(path)
+        raise LibraryDamaged(f"{path} is damaged; it was moved to {aside}.") from problem
+
+
+def set_aside(path: Path) -> Path:
+    """Moves a damaged library out of the way, so that the next start builds a new one."""
+    stamp = datetime.now().strftime("%Y%m%d-%H%M%S")
+    aside = path.with_name(f"{path.name}.damaged-{stamp}")
+    path.replace(aside)
+    for suffix in ("-wal", "-shm"):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
+    return aside

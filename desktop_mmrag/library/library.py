@@ -1,0 +1,60 @@
+"""An open library: its parts, built on one database in one folder."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from desktop_mmrag.library import place
+from desktop_mmrag.library.catalog import Catalog
+from desktop_mmrag.library.contents import Contents
+from desktop_mmrag.library.database import FILE_NAME, Database
+from desktop_mmrag.library.fulltext import Words
+from desktop_mmrag.library.keeping import Keeping
+from desktop_mmrag.library.thumbnails import Thumbnails
+from desktop_mmrag.library.vectors import Vectors
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """Everything remembered."""
+
+    folder: Path
+    database: Database
+    catalog: Catalog
+    contents: Contents
+    vectors: Vectors
+    words: Words
+    thumbnails: Thumbnails
+    keeping: Keeping
+
+    def size(self) -> int:
+        """Bytes that the database and the previews take."""
+        files = self.folder.glob(f"{FILE_NAME}*")
+        return sum(item.stat().st_size for item in files) + self.thumbnails.size()
+
+    def close(self) -> None:
+        """Closes the database."""
+        self.database.close()
+
+
+def open_library(folder: Path) -> Library:
+    """Opens the library in this folder, or begins one.
+
+    Raises LibraryUnusable, LibraryOnNetworkDrive, LibraryTooNew, or LibraryDamaged after
+    setting the damaged file aside.
+    """
+    place.prepare(folder)
+    database = Database(folder / FILE_NAME)
+    contents, vectors, words = Contents(database), Vectors(database), Words(database)
+    thumbnails = Thumbnails(folder / "thumbnails")
+    return Library(
+        folder=folder,
+        database=database,
+        catalog=Catalog(database),
+        contents=contents,
+        vectors=vectors,
+        words=words,
+        thumbnails=thumbnails,
+        keeping=Keeping(database, contents, vectors, words, thumbnails),
+    )

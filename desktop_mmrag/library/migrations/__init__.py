@@ -1,0 +1,1 @@
+"""The shape of the database, one append-only SQL file a version."""

@@ -1,0 +1,55 @@
+"""The folder of preview pictures, named by the hash of the content they show."""
+
+from __future__ import annotations
+
+from collections.abc import Container
+from pathlib import Path
+
+
+class Thumbnails:
+    """WebP files of at most 512 pixels a side."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def path(self, hash: bytes) -> Path:
+        """Where the preview of a content lies, if it has one."""
+        name = hash.hex()
+        return self._folder / name[:2] / f"{name[2:]}.webp"
+
+    def write(self, hash: bytes, preview: bytes) -> None:
+        """Stores a preview; a half-written one is never seen."""
+        path = self.path(hash)
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        temporary = path.with_suffix(".new")
+        temporary.write_bytes(preview)
+        temporary.chmod(0o600)
+        temporary.replace(path)
+
+    def remove(self, hash: bytes) -> None:
+        """Deletes the preview of a content, if it has one."""
+        self.path(hash).unlink(missing_ok=True)
+
+    def remove_others(self, hashes: Container[bytes]) -> int:
+        """Deletes previews of contents that are not among these; returns how many.
+
+        A crash leaves a preview behind when it strikes before the row is written.
+        """
+        removed = 0
+        for path in self._folder.glob("??/*"):
+            hash = _hash_in(path)
+            if path.suffix != ".webp" or hash is None or hash not in hashes:
+                path.unlink(missing_ok=True)
+                removed += 1
+        return removed
+
+    def size(self) -> int:
+        """Bytes that all previews take."""
+        return sum(item.stat().st_size for item in self._folder.rglob("*.webp"))
+
+
+def _hash_in(path: Path) -> bytes | None:
+    try:
+        return bytes.fromhex(path.parent.name + path.stem)
+    except ValueError:
+        return None

@@ -1,0 +1,232 @@
+"""A request in, ranked and explained hits out: parse, candidates of each store, fuse, rerank, cut."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+import numpy as np
+
+from desktop_mmrag.domain import (
+    Encoders,
+    Hit,
+    Medium,
+    Query,
+    QueryVector,
+    Role,
+    SearchResult,
+    Space,
+)
+from desktop_mmrag.library.contents import KeptSegment
+from desktop_mmrag.library.library import Library
+from desktop_mmrag.library.selection import Selection, select
+from desktop_mmrag.retrieve import candidates, captions, conditions, duplicates, fuse, pages
+from desktop_mmrag.retrieve import query as queries
+from desktop_mmrag.retrieve.candidates import Probe, Ranking
+from desktop_mmrag.retrieve.explain import Explainer
+from desktop_mmrag.retrieve.fuse import Find
+from desktop_mmrag.retrieve.judging import Judging
+from desktop_mmrag.retrieve.places import KnownPlaces
+from desktop_mmrag.retrieve.relevance import STRONG, relevances, share_held, strong_first
+from desktop_mmrag.retrieve.rerank import rerank
+
+# So many finds are judged, compared and sorted for every hit that is asked for.
+_CONSIDERED_EACH = 3
+_FEWEST_CONSIDERED = 40
+# Words on a page that answer this much better than anything inside a guessed filter outweigh it.
+_BETTER_SHARE = 0.25
+_GOOD_SHARE = 0.75
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """One way of reading the request, with what it led to."""
+
+    query: Query
+    finds: list[Find]
+
+
+class Finder:
+    """Finds in one library with the encoders in use. Any thread may call it."""
+
+    def __init__(
+        self, library: Library, encoders: Encoders, now: Callable[[], datetime] = datetime.now
+    ) -> None:
+        self._library = library
+        self._encoders = encoders
+        self._now = now
+        self._places = KnownPlaces(library)
+        self._judging = Judging(library, encoders)
+
+    def find(
+        self,
+        typed: str,
+        limit: int = 20,
+        media: frozenset[Medium] = frozenset(),
+        likes: Sequence[QueryVector] = (),
+    ) -> SearchResult:
+        """The `limit` best hits for what was typed, narrowed to `media` when any are given.
+
+        `likes` are examples; one of negative weight is turned away from. With neither words nor
+        examples the newest files that the filters leave are listed. Raises QueryNotUnderstood.
+        """
+        started = time.perf_counter()
+        found, dropped = self._understood(typed, limit, media, likes)
+        hits = self._hits(found, limit)
+        took_ms = 1000 * (time.perf_counter() - started)
+        return SearchResult(found.query, hits, took_ms, dropped)
+
+    def similar(self, content_id: int, limit: int = 20) -> SearchResult:
+        """What is most like a content of the library, without the content itself."""
+        result = self.find("", limit + 1, likes=self.example_of(content_id))
+        others = [hit for hit in result.hits if hit.content_id != content_id][:limit]
+        ranked = tuple(replace(hit, rank=rank) for rank, hit in enumerate(others, start=1))
+        return replace(result, hits=ranked)
+
+    # --- examples ---------------------------------------------------------------------
+
+    def example_of(self, content_id: int, weight: float = 1.0) -> list[QueryVector]:
+        """A content of the library as an example: its first picture, else the mean of its passages."""
+        pictures = self._encoders.image_text()
+        if pictures is not None:
+            ids = [s.id for s in self._library.contents.segments_of(content_id, Role.PICTURE)[:1]]
+            if found := self._mean(pictures.space, ids, weight):
+                return found
+        ids = [s.id for s in self._library.contents.segments_of(content_id) if s.segment.text]
+        return self._mean(self._encoders.text().space, ids, weight)
+
+    def example_in_words(self, words: str, weight: float = 1.0) -> list[QueryVector]:
+        """Words as an example in every space there is, such as those to turn away from."""
+        meant = Query(words, meaning=words)
+        return [
+            QueryVector(probe.space, probe.vector, weight)
+            for probe in candidates.probes(self._encoders, meant, ())
+        ]
+
+    def _mean(self, space: Space, segment_ids: Sequence[int], weight: float) -> list[QueryVector]:
+        vectors = self._library.vectors.vectors_of(space, segment_ids)
+        vectors = vectors[~np.isnan(vectors).any(axis=1)]
+        if not len(vectors):
+            return []
+        mean = vectors.mean(axis=0)
+        return [QueryVector(space, np.asarray(mean / np.linalg.norm(mean), np.float32), weight)]
+
+    # --- reading the request ----------------------------------------------------------
+
+    def _understood(
+        self, typed: str, limit: int, media: frozenset[Medium], likes: Sequence[QueryVector]
+    ) -> tuple[_Found, tuple[str, ...]]:
+        """What the request leads to, and the plain words that were not taken as filters after all.
+
+        Filters of operators always hold. Those read out of plain words are tried first; when they
+        leave nothing that fits, or the words as they stand fit better, the words are searched.
+        """
+        query = _narrowed(queries.parse(typed, self._now(), self._places), media)
+        found = self._search(query, limit, likes)
+        if not query.guesses:
+            return found, ()
+        literally = _narrowed(queries.literally(typed, self._now()), media)
+        if not query.meaning and found.finds:
+            return found, ()
+        if any(find.chance >= STRONG for find in found.finds) and not query.printable:
+            return found, ()
+        plain = self._search(literally, limit, likes)
+        if _fits_better(found, plain):
+            return plain, query.guesses
+        return found, ()
+
+    def _search(self, query: Query, limit: int, likes: Sequence[QueryVector]) -> _Found:
+        within = select(query.filters)
+        if not (query.meaning or likes):
+            return _Found(query, self._newest(query, within, limit))
+        probes = candidates.probes(self._encoders, query, likes)
+        finds = self._candidates(query, probes, within)
+        considered = finds[: max(_FEWEST_CONSIDERED, _CONSIDERED_EACH * limit)]
+        folded = duplicates.fold(self._library, self._picture_space(), considered)
+        self._judging.judge(query, probes, folded)
+        return _Found(query, rerank(self._encoders.reranker(), query.meaning, folded))
+
+    def _candidates(
+        self, query: Query, probes: Sequence[Probe], within: Selection | None
+    ) -> list[Find]:
+        rankings = candidates.gather(self._library, query, probes, within)
+        segments = self._segments(rankings)
+        if notes := captions.notes_for(query.filters):
+            beside = candidates.gather(self._library, query, probes, notes, of_notes=True)
+            read = self._segments(beside)
+            segments |= {id: kept for id, kept in read.items() if kept.segment.about}
+            rankings += beside
+        followed = captions.follow(self._library, segments, within)
+        finds = fuse.fuse(rankings, followed)
+        finds = pages.promote(self._library, query.meaning, finds)
+        return conditions.meeting(self._library, query, finds)
+
+    def _segments(self, rankings: Sequence[Ranking]) -> dict[int, KeptSegment]:
+        ids = {found.segment_id for ranking in rankings for found in ranking.candidates}
+        return self._library.contents.segments(ids)
+
+    def _newest(self, query: Query, within: Selection | None, limit: int) -> list[Find]:
+        """The contents that the filters leave, newest first; each is what was asked for."""
+        newest = self._library.contents.selected(within)[: _CONSIDERED_EACH * limit]
+        first = self._library.contents.first_segments(newest)
+        segments = self._library.contents.segments(first.values())
+        finds = [_listed(fuse.standing_for(segments[first[id]])) for id in newest if id in first]
+        return conditions.meeting(self._library, query, finds)
+
+    def _picture_space(self) -> Space | None:
+        encoder = self._encoders.image_text()
+        return encoder.space if encoder else None
+
+    # --- hits -------------------------------------------------------------------------
+
+    def _hits(self, found: _Found, limit: int) -> tuple[Hit, ...]:
+        finds = strong_first(found.finds)
+        wanted = {id for find in finds[: 2 * limit] for id in (find.content_id, *find.also)}
+        contents = self._library.contents.describe(wanted)
+        # A content whose last file was removed a moment ago is no hit any more.
+        finds = [find for find in finds if find.content_id in contents][:limit]
+        explainer = Explainer(found.query)
+        return tuple(
+            explainer.hit(
+                find,
+                rank,
+                relevance,
+                contents[find.content_id],
+                [contents[id] for id in find.also if id in contents],
+            )
+            for rank, (find, relevance) in enumerate(
+                zip(finds, relevances(finds), strict=True), start=1
+            )
+        )
+
+
+def _narrowed(query: Query, media: frozenset[Medium]) -> Query:
+    """Kinds chosen beside the box narrow those typed into it."""
+    if not media:
+        return query
+    both = query.filters.media & media or media
+    return replace(query, filters=replace(query.filters, media=both))
+
+
+def _listed(find: Find) -> Find:
+    find.chance = 1.0
+    return find
+
+
+def _fits_better(filtered: _Found, plain: _Found) -> bool:
+    """Whether the words as they stand lead further than the filters guessed from them.
+
+    They do when the filters leave nothing strong; and when the guess may be printed on a page
+    ("25/12/2018") and a page outside holds clearly more of the words than anything inside.
+    """
+    if not any(find.chance >= STRONG for find in filtered.finds):
+        return bool(plain.finds)
+    inside = {find.key for find in filtered.finds}
+    best = max((share_held(filtered.query, find) for find in filtered.finds), default=0.0)
+    return any(
+        share_held(plain.query, find) >= max(_GOOD_SHARE, best + _BETTER_SHARE)
+        for find in plain.finds
+        if find.key not in inside
+    )

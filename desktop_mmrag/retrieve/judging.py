@@ -1,0 +1,88 @@
+"""Gathers what is needed to judge finds: samples of the library, neutral sentences, missing similarities."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+
+from desktop_mmrag.domain import Encoders, ImageTextEncoder, Query, Store, Vectors
+from desktop_mmrag.library.library import Library
+from desktop_mmrag.retrieve.candidates import Probe
+from desktop_mmrag.retrieve.cosines import with_one
+from desktop_mmrag.retrieve.fuse import Find
+from desktop_mmrag.retrieve.relevance import (
+    NEUTRAL,
+    SAMPLE,
+    Background,
+    Judge,
+    background,
+    of_passages,
+    of_pictures,
+)
+
+
+class Judging:
+    """Judges finds of one library. Neutral sentences are embedded once a space."""
+
+    def __init__(self, library: Library, encoders: Encoders) -> None:
+        self._library = library
+        self._encoders = encoders
+        self._neutral: dict[str, Vectors] = {}
+        self._lock = threading.Lock()
+
+    def judge(self, query: Query, probes: Sequence[Probe], finds: Sequence[Find]) -> None:
+        """Sets the chance of each find."""
+        passages = next((p for p in probes if p.store is Store.TEXT and not p.example), None)
+        pictures = next((p for p in probes if p.store is Store.IMAGE_TEXT and not p.example), None)
+        example = next((p for p in probes if p.example), None)
+        judge = Judge(
+            query,
+            self._of_passages(passages) if passages else None,
+            self._of_pictures(pictures) if pictures else None,
+            background([with_one(self._sample(example), example.vector)]) if example else None,
+        )
+        similarities = self._similarities(passages, finds)
+        for find, similarity in zip(finds, similarities, strict=True):
+            find.chance = judge.chance(find, similarity)
+
+    def _of_passages(self, probe: Probe) -> Background:
+        return of_passages(probe.vector, self._sample(probe), self._neutral_in(probe))
+
+    def _of_pictures(self, probe: Probe) -> Background:
+        return of_pictures(probe.vector, self._sample(probe), self._neutral_in(probe))
+
+    def _sample(self, probe: Probe) -> Vectors:
+        return self._library.vectors.sample(probe.space, SAMPLE)
+
+    def _neutral_in(self, probe: Probe) -> Vectors:
+        with self._lock:
+            known = self._neutral.get(probe.space.key)
+            if known is None:
+                known = self._embedded(probe)
+                self._neutral[probe.space.key] = known
+            return known
+
+    def _embedded(self, probe: Probe) -> Vectors:
+        if probe.store is Store.TEXT:
+            return self._encoders.text().embed_passages(NEUTRAL)
+        pictures: ImageTextEncoder | None = self._encoders.image_text()
+        assert pictures is not None
+        return pictures.embed_texts(NEUTRAL)
+
+    def _similarities(self, probe: Probe | None, finds: Sequence[Find]) -> list[float | None]:
+        """The cosine of each find's text with the query: what the store said, else computed now."""
+        if probe is None:
+            return [None] * len(finds)
+        said = [
+            max(
+                (e.score for e in f.evidence if e.store is Store.TEXT and not e.example),
+                default=None,
+            )
+            for f in finds
+        ]
+        speaking = [f.speaking()[0].segment.id if f.speaking() else -1 for f in finds]
+        unsaid = [at for at, score in enumerate(said) if score is None and speaking[at] >= 0]
+        vectors = self._library.vectors.vectors_of(probe.space, [speaking[at] for at in unsaid])
+        for at, similarity in zip(unsaid, with_one(vectors, probe.vector), strict=True):
+            said[at] = float(similarity)
+        return said

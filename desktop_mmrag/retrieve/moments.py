@@ -1,0 +1,312 @@
+"""The expressions that name a stretch of time in English: "last summer", "3 May 2020", "two weeks ago".
+
+Seasons are the meteorological ones of the northern hemisphere; 03/04/2019 is read day first.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+_MONTHS = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
+_DAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+_SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
+_NUMBERS = {
+    word: number
+    for number, word in enumerate(
+        [
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+        ],
+        start=1,
+    )
+} | {"a": 1, "an": 1, "couple of": 2, "a couple of": 2, "few": 3, "a few": 3}
+
+_MONTH = "(?P<month>" + "|".join(f"{name[:3]}(?:{name[3:]})?" for name in _MONTHS) + r"|sept)\.?"
+_YEAR = r"(?P<year>(?:19|20)\d\d)"
+_OF_YEAR = rf"(?:,?\s+(?:of\s+)?{_YEAR})"
+_SEASON = "(?P<season>" + "|".join(_SEASONS) + ")"
+_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
+_COUNT = r"(?P<count>\d{1,3}|" + "|".join(sorted(_NUMBERS, key=len, reverse=True)) + ")"
+_UNIT = r"(?P<unit>day|week|month|year)s?"
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A stretch of time [start, end); None where it is open."""
+
+    start: datetime | None
+    end: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """An expression in characters [start, end) of a text.
+
+    `alone`: a date even without a preposition. `printable`: may as well be words on a page.
+    """
+
+    start: int
+    end: int
+    period: Period
+    alone: bool
+    printable: bool
+
+
+_Reader = Callable[[re.Match[str], datetime], Period | None]
+
+
+def moments(text: str, now: datetime) -> Iterator[Moment]:
+    """Every expression that names a stretch of time; the most specific reading wins."""
+    taken: list[tuple[int, int]] = []
+    for pattern, read, alone, printable in _EXPRESSIONS:
+        for match in pattern.finditer(text):
+            start, end = match.span()
+            if any(start < other_end and other_start < end for other_start, other_end in taken):
+                continue
+            try:
+                period = read(match, now)
+            except (ValueError, OverflowError):  # 31 February, 5,000 years ago
+                continue
+            if period is not None:
+                taken.append((start, end))
+                yield Moment(start, end, period, alone, printable)
+
+
+def _of_day(year: int, month: int, day: int) -> Period:
+    start = datetime(year, month, day)
+    return Period(start, start + timedelta(days=1))
+
+
+def _of_month(year: int, month: int, count: int = 1) -> Period:
+    """`count` whole months from the first of this one."""
+    last = year * 12 + month - 1 + count
+    return Period(datetime(year, month, 1), datetime(last // 12, last % 12 + 1, 1))
+
+
+def _of_year(year: int, count: int = 1) -> Period:
+    return Period(datetime(year, 1, 1), datetime(year + count, 1, 1))
+
+
+def _of_week(moment: datetime) -> Period:
+    """Monday to Sunday."""
+    start = _midnight(moment) - timedelta(days=moment.weekday())
+    return Period(start, start + timedelta(days=7))
+
+
+def _midnight(moment: datetime) -> datetime:
+    return moment.replace(hour=0, minute=0, second=0, microsecond=0, tzinfo=None)
+
+
+def _month_number(match: re.Match[str]) -> int:
+    short = match["month"][:3].lower()
+    return next(n for n, name in enumerate(_MONTHS, start=1) if name.startswith(short))
+
+
+def _given(match: re.Match[str], name: str) -> str:
+    """What a group caught; empty when it caught nothing or the expression has no such group."""
+    return match.groupdict().get(name) or ""
+
+
+def _numeric_day(match: re.Match[str], now: datetime) -> Period:
+    first, second, year = int(match["first"]), int(match["second"]), int(match["year"])
+    return _of_day(year, second, first) if second <= 12 else _of_day(year, first, second)
+
+
+def _year_first(match: re.Match[str], now: datetime) -> Period:
+    year, month, day = int(match["year"]), int(match["number"]), match["day"]
+    return _of_day(year, month, int(day)) if day else _of_month(year, month)
+
+
+def _named_day(match: re.Match[str], now: datetime) -> Period:
+    return _of_day(int(match["year"]), _month_number(match), int(match["day"]))
+
+
+def _named_month(match: re.Match[str], now: datetime) -> Period | None:
+    month, year, which = _month_number(match), _given(match, "year"), _given(match, "which")
+    if year:
+        return _of_month(int(year), month)
+    if not which and match["month"] == "may":
+        return None  # nearly always the verb
+    started = now.year if month <= now.month else now.year - 1
+    # "last March", said in March, is the one a year ago.
+    again = which.lower() == "last" and month == now.month
+    return _of_month(started - again, month)
+
+
+def _season(match: re.Match[str], now: datetime) -> Period | None:
+    month = _SEASONS[match["season"].lower()]
+    year, which = _given(match, "year"), _given(match, "which")
+    if year:
+        return _of_month(int(year), month, 3)
+    if not which:
+        return None
+    latest = _of_month(now.year, month, 3)
+    if latest.start and latest.start > now:
+        latest = _of_month(now.year - 1, month, 3)
+    ongoing = latest.end is not None and latest.end > now
+    if which.lower() in ("last", "past") and ongoing and latest.start:
+        return _of_month(latest.start.year - 1, month, 3)
+    return latest
+
+
+def _near_day(match: re.Match[str], now: datetime) -> Period:
+    words = match[0].lower()
+    back = 2 if "before" in words else 1 if words in ("yesterday", "last night") else 0
+    day = _midnight(now) - timedelta(days=back)
+    return Period(day, day + timedelta(days=1))
+
+
+def _ago(match: re.Match[str], now: datetime) -> Period:
+    """The day, the calendar week, month or year that lies so long ago."""
+    return _whole(match["unit"].lower(), _back(_count(match), match["unit"].lower(), now))
+
+
+def _last_count(match: re.Match[str], now: datetime) -> Period:
+    """Counted back from today, which is in it."""
+    start = _midnight(_back(_count(match), match["unit"].lower(), now))
+    return Period(start, _midnight(now) + timedelta(days=1))
+
+
+def _count(match: re.Match[str]) -> int:
+    words = re.sub(r"\s+", " ", match["count"].lower())
+    return int(words) if words.isdigit() else _NUMBERS[words]
+
+
+def _back(count: int, unit: str, now: datetime) -> datetime:
+    if unit in ("day", "week"):
+        return now - timedelta(days=count * (7 if unit == "week" else 1))
+    months = now.year * 12 + now.month - 1 - count * (12 if unit == "year" else 1)
+    return now.replace(year=months // 12, month=months % 12 + 1, day=min(now.day, 28))
+
+
+def _whole(unit: str, moment: datetime) -> Period:
+    match unit:
+        case "day":
+            return _of_day(moment.year, moment.month, moment.day)
+        case "week":
+            return _of_week(moment)
+        case "month":
+            return _of_month(moment.year, moment.month)
+        case _:
+            return _of_year(moment.year)
+
+
+def _this_or_last(match: re.Match[str], now: datetime) -> Period:
+    unit, back = match["span"].lower(), int(match["which"].lower() != "this")
+    if unit == "weekend":
+        week = _of_week(now - timedelta(days=7 * back))
+        assert week.end is not None
+        return Period(week.end - timedelta(days=2), week.end)
+    return _whole(unit, _back(back, unit, now))
+
+
+def _weekday(match: re.Match[str], now: datetime) -> Period:
+    """The most recent one before today."""
+    back = (now.weekday() - _DAYS.index(match["weekday"].lower()) - 1) % 7 + 1
+    day = _midnight(now) - timedelta(days=back)
+    return Period(day, day + timedelta(days=1))
+
+
+def _christmas(match: re.Match[str], now: datetime) -> Period:
+    """24 to 26 December, the latest one that has begun unless a year is named."""
+    named = _given(match, "year")
+    year = int(named) if named else now.year
+    if not named and now < datetime(year, 12, 24):
+        year -= 1
+    return Period(datetime(year, 12, 24), datetime(year, 12, 27))
+
+
+def _decade(match: re.Match[str], now: datetime) -> Period:
+    century = int(match["century"]) if match["century"] else (19 if match["tens"] > "2" else 20)
+    return _of_year(century * 100 + int(match["tens"]) * 10, 10)
+
+
+def _plain_year(match: re.Match[str], now: datetime) -> Period:
+    return _of_year(int(match["year"]))
+
+
+def _expression(
+    pattern: str, read: _Reader, *, alone: bool, printable: bool
+) -> tuple[re.Pattern[str], _Reader, bool, bool]:
+    return re.compile(rf"(?<![\w/.-])(?:{pattern})(?![\w/]|[.-]\d)", re.I), read, alone, printable
+
+
+# Most specific first: what one takes, the next cannot.
+_EXPRESSIONS = [
+    _expression(
+        r"(?P<first>\d{1,2})(?P<sep>[/.-])(?P<second>\d{1,2})(?P=sep)" + _YEAR,
+        _numeric_day,
+        alone=False,
+        printable=True,
+    ),
+    _expression(
+        _YEAR + r"[-/.](?P<number>\d{1,2})(?:[-/.](?P<day>\d{1,2}))?",
+        _year_first,
+        alone=False,
+        printable=True,
+    ),
+    _expression(rf"{_DAY}\s+(?:of\s+)?{_MONTH}{_OF_YEAR}", _named_day, alone=True, printable=True),
+    _expression(rf"{_MONTH}\s+{_DAY}{_OF_YEAR}", _named_day, alone=True, printable=True),
+    _expression(
+        rf"(?:(?P<which>last|this|past)\s+)?{_SEASON}{_OF_YEAR}?",
+        _season,
+        alone=True,
+        printable=False,
+    ),
+    _expression(rf"{_MONTH}{_OF_YEAR}", _named_month, alone=True, printable=True),
+    _expression(rf"(?P<which>last|this)\s+{_MONTH}", _named_month, alone=True, printable=False),
+    _expression(_MONTH, _named_month, alone=False, printable=False),
+    _expression(
+        r"the\s+day\s+before\s+yesterday|yesterday|today|last\s+night",
+        _near_day,
+        alone=True,
+        printable=False,
+    ),
+    _expression(rf"{_COUNT}\s+{_UNIT}\s+ago", _ago, alone=True, printable=False),
+    _expression(
+        rf"(?:last|past)\s+{_COUNT}\s+{_UNIT}(?<=s)", _last_count, alone=True, printable=False
+    ),
+    _expression(
+        r"(?P<which>this|last|past)\s+(?P<span>weekend|week|month|year)",
+        _this_or_last,
+        alone=True,
+        printable=False,
+    ),
+    _expression(
+        r"(?:last\s+)(?P<weekday>" + "|".join(_DAYS) + ")", _weekday, alone=True, printable=False
+    ),
+    _expression(r"(?P<weekday>" + "|".join(_DAYS) + ")", _weekday, alone=False, printable=False),
+    _expression(rf"(?:christmas|xmas)\s+{_YEAR}", _christmas, alone=True, printable=True),
+    _expression(r"last\s+(?:christmas|xmas)", _christmas, alone=True, printable=False),
+    _expression("christmas|xmas", _christmas, alone=False, printable=False),
+    _expression(
+        r"(?P<century>19|20)?['’]?(?P<tens>\d)0['’]?s", _decade, alone=False, printable=True
+    ),
+    _expression(_YEAR, _plain_year, alone=False, printable=True),
+]
