@@ -193,7 +193,7 @@ class Summary:
     medium: Medium
     facts: Facts
     preview: bytes | None = None
-    """A WebP picture of at most 512 pixels a side, upright."""
+    """A JPEG picture of at most 512 pixels a side, upright."""
     reading_priority: float | None = None
     """How likely a second pass finds text in pictures, 0 to 1; None when there is nothing to read."""
 

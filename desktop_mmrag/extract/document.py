@@ -54,7 +54,7 @@ def extract(request: ExtractRequest) -> Iterator[Part | None]:
             sound += 1
             to_read += not has_text(text) and not _is_blank(page, picture)
             if number == 1 and picture is not None:
-                preview = thumbnail.webp(thumbnail.small(picture))
+                preview = thumbnail.jpeg(thumbnail.small(picture))
             yield _picture(number, picture, request.picture_input)
             for span in chunker.spans(text):
                 locator = Page(number, span.start, span.end)

@@ -27,8 +27,9 @@ from desktop_mmrag.extract.failures import explained
 from desktop_mmrag.extract.kinds import Kind
 from desktop_mmrag.extract.pixels import Decoded, decode, open_picture, prepare
 
-# Decoding twice as large as the encoder's input leaves its antialiasing something to average.
-_OVERSAMPLE = 2
+# Decoding larger than the encoder's input leaves its antialiasing something to average. At 1.6 a
+# 12-megapixel JPEG decodes at 1/8 for an input of 224: 49 dB from the full decode, 3 ms cheaper.
+_OVERSAMPLE = 1.6
 _SMALLEST_WITH_WORDS = 48
 _PAPER_NAMES = re.compile(
     r"(?i)screen|bildschirm|captura|capture|scan|receipt|invoice|beleg|rechnung|quittung|document|"
@@ -40,14 +41,14 @@ def extract(request: ExtractRequest, kind: Kind) -> Iterator[Part]:
     """Yields the picture, then the summary. Raises the file failures."""
     path, wanted = request.path, request.picture_input
     with open_picture(path, kind) as image:
-        shortest = _OVERSAMPLE * wanted.size if wanted else 0
+        shortest = round(_OVERSAMPLE * wanted.size) if wanted else 0
         camera_format = image.format
-        decoded = decode(image, path, shortest, thumbnail.LONGEST_SIDE)
+        decoded = decode(image, path, shortest, thumbnail.LARGE_ENOUGH)
         facts = facts_of(image, decoded.full_size)
     yield picture_segment(decoded, path, wanted)
     small = thumbnail.small(decoded.image)
     priority = reading_priority(small, facts, path.stem, camera_format)
-    yield Summary(Medium.PHOTO, facts, thumbnail.webp(decoded.upright(small)), priority)
+    yield Summary(Medium.PHOTO, facts, thumbnail.jpeg(decoded.upright(small)), priority)
 
 
 def picture_segment(decoded: Decoded, path: Path, wanted: PictureInput | None) -> Segment:

@@ -1,4 +1,4 @@
-"""The preview: a small WebP picture of a file."""
+"""The preview: a small JPEG picture of a file."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from math import ceil
 from PIL import Image
 
 LONGEST_SIDE = 512
-_GOOD_ENOUGH = 448
-# Method 0 takes 3 ms for a preview where Pillow's default of 4 takes 13 ms and saves a quarter.
-_QUALITY, _METHOD = 70, 0
+LARGE_ENOUGH = 448
+# JPEG takes 0.4 ms for a preview where the quickest WebP takes 4 ms and saves an eighth.
+_QUALITY = 75
 
 
 def small(image: Image.Image) -> Image.Image:
@@ -19,7 +19,7 @@ def small(image: Image.Image) -> Image.Image:
     if longest <= LONGEST_SIDE:
         return image
     factor = ceil(longest / LONGEST_SIDE)
-    if longest / factor >= _GOOD_ENOUGH and min(image.size) >= factor:
+    if longest / factor >= LARGE_ENOUGH and min(image.size) >= factor:
         reduced = image.reduce(factor)
         if max(reduced.size) <= LONGEST_SIDE:
             return reduced
@@ -27,8 +27,8 @@ def small(image: Image.Image) -> Image.Image:
     return image.resize((size[0], size[1]), Image.Resampling.BILINEAR, reducing_gap=2.0)
 
 
-def webp(image: Image.Image) -> bytes:
-    """An RGB picture of at most 512 pixels a side as WebP."""
+def jpeg(image: Image.Image) -> bytes:
+    """An RGB picture of at most 512 pixels a side as JPEG."""
     buffer = io.BytesIO()
-    image.save(buffer, "WEBP", quality=_QUALITY, method=_METHOD)
+    image.save(buffer, "JPEG", quality=_QUALITY)
     return buffer.getvalue()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 
 class Thumbnails:
-    """WebP files of at most 512 pixels a side."""
+    """JPEG files of at most 512 pixels a side."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -15,7 +15,7 @@ class Thumbnails:
     def path(self, hash: bytes) -> Path:
         """Where the preview of a content lies, if it has one."""
         name = hash.hex()
-        return self._folder / name[:2] / f"{name[2:]}.webp"
+        return self._folder / name[:2] / f"{name[2:]}.jpg"
 
     def write(self, hash: bytes, preview: bytes) -> None:
         """Stores a preview; a half-written one is never seen."""
@@ -38,14 +38,14 @@ class Thumbnails:
         removed = 0
         for path in self._folder.glob("??/*"):
             hash = _hash_in(path)
-            if path.suffix != ".webp" or hash is None or hash not in hashes:
+            if path.suffix != ".jpg" or hash is None or hash not in hashes:
                 path.unlink(missing_ok=True)
                 removed += 1
         return removed
 
     def size(self) -> int:
         """Bytes that all previews take."""
-        return sum(item.stat().st_size for item in self._folder.rglob("*.webp"))
+        return sum(item.stat().st_size for item in self._folder.rglob("*.jpg"))
 
 
 def _hash_in(path: Path) -> bytes | None:

@@ -46,7 +46,7 @@ def assert_upright(pixels: np.ndarray) -> None:
 def preview_of(summary: Summary) -> np.ndarray:
     assert summary.preview is not None
     with Image.open(io.BytesIO(summary.preview)) as preview:
-        assert preview.format == "WEBP"
+        assert preview.format == "JPEG"
         assert max(preview.size) <= 512
         return np.asarray(preview.convert("RGB"))
 

@@ -360,14 +360,14 @@ def test_a_removed_folder_leaves_no_trace(home: Home) -> None:
     home.library.catalog.add_folder(other)
     home.bring_up_to_date()
     assert _anywhere(home.library.folder, secret)
-    previews = len(list(home.library.folder.rglob("*.webp")))
+    previews = len(list(home.library.folder.rglob("thumbnails/*/*.jpg")))
 
     home.library.catalog.remove_folder(home.watched)
     home.library.keeping.sweep()
     home.library.database.shrink()
 
     assert not _anywhere(home.library.folder, secret)
-    assert len(list(home.library.folder.rglob("*.webp"))) == previews == 1
+    assert len(list(home.library.folder.rglob("thumbnails/*/*.jpg"))) == previews == 1
     assert home.number("SELECT count(*) FROM content") == 1
 
 
