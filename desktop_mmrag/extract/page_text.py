@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
 from pypdfium2 import PdfiumError, PdfPage, PdfTextPage
@@ -11,6 +12,9 @@ from pypdfium2 import PdfiumError, PdfPage, PdfTextPage
 _SAME_ROW = 0.6
 # A cell; longer pieces side by side are columns of prose, which must stay apart.
 _LONGEST_CELL = 60
+# Control characters, private use and unassigned code points; a symbol font gives a few of them.
+_STRANGE = frozenset(("Cc", "Co", "Cn"))
+_MOST_STRANGE = 0.2
 _SOFT_HYPHEN = "\x02"
 
 
@@ -28,13 +32,19 @@ def text_of(page: PdfPage) -> str:
     text_page = page.get_textpage()
     try:
         raw = text_page.get_text_range()
-        if "\n" not in raw:
-            return _clean(raw)
-        return _clean(_rejoined(raw, text_page))
+        text = _clean(raw if "\n" not in raw else _rejoined(raw, text_page))
+        return text if _is_legible(text) else ""
     except (PdfiumError, AssertionError):
         return ""
     finally:
         text_page.close()
+
+
+def _is_legible(text: str) -> bool:
+    """False for a page whose fonts do not say which letters they draw: it is read as a picture."""
+    signs = [c for c in text if not c.isspace()]
+    strange = sum(unicodedata.category(c) in _STRANGE for c in signs)
+    return strange <= _MOST_STRANGE * len(signs)
 
 
 def _rejoined(raw: str, text_page: PdfTextPage) -> str:

@@ -138,6 +138,17 @@ def test_a_page_without_text_waits_for_reading(tmp_path: Path, understand: Under
     assert understand(tmp_path / "blank.pdf")[1].reading_priority is None
 
 
+def test_a_page_whose_letters_are_unknown_waits_for_reading(
+    tmp_path: Path, understand: Understand
+) -> None:
+    """Some fonts number their letters from 1 and do not say which is which."""
+    codes = "".join(f"\\{code:03o}" for code in (1, 4, 5, 6, 7, 14, 16, 17) * 5)
+    write_pdf(tmp_path / "coded.pdf", [words((30, 360, codes)) + b"\n" + RED_SQUARE])
+    segments, summary = understand(tmp_path / "coded.pdf")
+    assert [segment.role for segment in segments] == [Role.PICTURE]
+    assert summary.reading_priority == 1.0
+
+
 def test_a_page_as_a_picture(tmp_path: Path) -> None:
     write_pdf(tmp_path / "a.pdf", [INVOICE, RED_SQUARE])
     page = load_page(tmp_path / "a.pdf", 2, 400, None)
