@@ -35,6 +35,8 @@ def _list(arguments: Arguments, application: Application) -> None:
             size = f"{entry['bytes'] / _MB:,.0f} MB" if entry["bytes"] else "size unknown"
             print(f"  {entry['id']:<28} {mark:<7} {size:>12}  {entry['licence']}")
             print(f"    {entry['good_for']}")
+            if entry["licence_note"]:
+                print(f"    {entry['licence_note']}")
             for warning in entry["warnings"]:
                 print(f"    ! {warning}")
 
@@ -48,7 +50,8 @@ def _entry_json(entry: ModelEntry, application: Application) -> dict[str, Any]:
         "languages": list(entry.languages),
         "licence": entry.licence.spdx,
         "commercial": entry.licence.commercial,
-        "warnings": [*([entry.licence.note] if entry.licence.note else []), *entry.warnings],
+        "licence_note": entry.licence.note,
+        "warnings": list(entry.warnings),
         "bytes": entry.size,
         "installed": application.model_folder.is_installed(entry.id),
         "in_use": application.in_use(entry),

@@ -62,8 +62,8 @@ class Preview(QWidget):
 def _boxes(hit: Hit) -> list[Box]:
     """Regions on the picture that the preview shows: a photo, or the first page."""
     boxes = [box for reason in hit.reasons for box in reason.boxes]
-    if isinstance(hit.locator, Box):
-        boxes.append(hit.locator)
+    if not boxes and isinstance(hit.locator, Box):
+        boxes = [hit.locator]
     return [box for box in boxes if box.page in (None, 1)]
 
 

@@ -49,9 +49,13 @@ class Meter:
             self.done + remaining,
             self.failed,
             round(self._rate, 2),
-            remaining / self._rate if self._rate > 0 else None,
+            self._seconds_left(remaining, now),
             self.current,
         )
+
+    def _seconds_left(self, remaining: int, now: float) -> float | None:
+        """By the mean of the whole stage: one long file must not turn minutes into hours."""
+        return remaining * (now - self._begun) / self.done if self.done else None
 
     def _count(self, now: float) -> None:
         since = now - (self._counted or self._begun)

@@ -28,6 +28,7 @@ from desktop_mmrag.settings import Settings
 from tests.fakes import fake_encoders
 
 KILLS = 100
+MOST_TRIES = 200
 NOTES, PHOTOS = 300, 60
 
 
@@ -72,9 +73,10 @@ def test_a_hundred_kills(tmp_path: Path) -> None:
     for n in range(PHOTOS):
         write_photo(folder, f"first-{n}", chance)
     kept: dict[str, bytes] = {}
-    interrupted = 0
-    for kill in range(KILLS):
-        interrupted += kill_while_keeping(folder, library_folder, chance)
+    struck = 0
+    for kill in range(MOST_TRIES):
+        # On a quick computer some kills come after the work is done: those do not count.
+        struck += kill_while_keeping(folder, library_folder, chance)
         now = kept_hashes(library_folder)
         lost = {path for path, hash in kept.items() if now.get(path) != hash}
         assert not lost, f"kill {kill} lost what was kept: {lost}"
@@ -82,7 +84,9 @@ def test_a_hundred_kills(tmp_path: Path) -> None:
             assert integrity(library_folder) == []
         change_something(folder, kill, chance)
         kept = acknowledged(now, folder)
-    assert interrupted >= KILLS * 0.9, "most kills must strike while there is work"
+        if struck == KILLS:
+            break
+    assert struck == KILLS, "kills must strike while there is work"
 
     finished = start(folder, library_folder)
     output, _ = finished.communicate(timeout=240)
@@ -109,7 +113,7 @@ def kill_while_keeping(folder: Path, library_folder: Path, chance: random.Random
         time.sleep(chance.uniform(0.0, 1.0))
     else:
         process.stdout.readline()
-        time.sleep(chance.uniform(0.0, 0.25))
+        time.sleep(chance.uniform(0.0, 0.15))
     process.send_signal(signal.SIGKILL)
     output, _ = process.communicate()
     return "finished" not in output
