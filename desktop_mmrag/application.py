@@ -34,6 +34,7 @@ from desktop_mmrag.errors import (
     FileUnsupported,
     FolderMissing,
     FolderNotWatched,
+    KnownError,
     ModelMissing,
     ModelUnknown,
 )
@@ -296,7 +297,11 @@ class Application:
 
     def in_use(self, entry: ModelEntry) -> bool:
         """Whether this model is the one chosen for its kind."""
-        return self.models.chosen(entry.kind) == entry
+        try:
+            return self.models.chosen(entry.kind) == entry
+        except KnownError:
+            # The settings name a model that is not here any more.
+            return False
 
     def install_model(self, model_id: str) -> Iterator[DownloadProgress]:
         """Downloads a model. Raises ModelUnknown, DownloadFailed, DownloadAltered, NotEnoughDisk."""

@@ -4,19 +4,25 @@ from __future__ import annotations
 
 import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
+from contextlib import closing, suppress
 from dataclasses import asdict, dataclass
 from importlib import metadata, util
 from pathlib import Path
-from typing import Any, Literal
+from time import perf_counter
+from typing import Any, Literal, TypeVar
 
 from desktop_mmrag import bundled
 from desktop_mmrag.application import Application, default_folder
-from desktop_mmrag.domain import ExtractRequest
+from desktop_mmrag.domain import ChatTurn, ExtractRequest, VisionChat
 from desktop_mmrag.errors import KnownError
+from desktop_mmrag.library.database import try_engine
 
 State = Literal["works", "missing", "broken"]
 _ENOUGH_DISK = 1_000_000_000
+_VISION = "Answers by a vision model"
+_VISION_TOKENS = 16
+_VISION_SIDE = 512
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,38 +46,52 @@ class Check:
 
 def examine(folder: Path | None) -> Iterator[Check]:
     """Yields a check as soon as it is made; never raises for a part that fails."""
-    yield _python()
-    yield _disk(folder or default_folder())
-    yield _window()
-    try:
-        application = Application(folder)
-    except KnownError as problem:
-        yield Check("Library", "broken", problem.message, problem.hint)
+    for name, check in _BEFORE.items():
+        yield _tried(name, check, folder or default_folder())
+    opened: list[Application] = []
+    opening = _tried("Library", lambda place: _opened(place, opened), folder)
+    if not opened:
+        yield opening
         return
-    with application:
-        for name, check in _CHECKS.items():
-            yield _tried(name, check, application)
-
-
-def _tried(name: str, check: Callable[[Application], Check], application: Application) -> Check:
+    (application,) = opened
     try:
-        return check(application)
+        for name, examined in _CHECKS.items():
+            yield _tried(name, examined, application)
+    finally:
+        # What cannot even be closed was reported by its own check.
+        with suppress(Exception):
+            application.close()
+
+
+def _opened(folder: Path | None, opened: list[Application]) -> Check:
+    opened.append(Application(folder))
+    return Check("Library", "works", "It can be opened.")
+
+
+_On = TypeVar("_On")
+
+
+def _tried(name: str, check: Callable[[_On], Check], on: _On) -> Check:
+    try:
+        return check(on)
     except KnownError as problem:
         return Check(name, "broken", f"{problem.title}: {problem.message}", problem.hint)
     except Exception as problem:  # a part may fail in any way; the next ones are still tried
         return Check(name, "broken", f"{type(problem).__name__}: {problem}", _REINSTALL)
 
 
+_ANOTHER_MODEL = "Choose another model: `desktop-mmrag models list` shows what there is."
 _REINSTALL = "Install the program again; if that does not help, report this line."
 
 
-def _python() -> Check:
+def _python(_: Path) -> Check:
     version = ".".join(map(str, sys.version_info[:3]))
     return Check("Python", "works", f"{version} on {sys.platform}")
 
 
 def _disk(folder: Path) -> Check:
-    place = next(parent for parent in (folder, *folder.absolute().parents) if parent.exists())
+    full = folder.expanduser().absolute()
+    place = next(parent for parent in (full, *full.parents) if parent.exists())
     free = shutil.disk_usage(place).free
     detail = f"{free / 1e9:.1f} GB free where the library lies"
     if free < _ENOUGH_DISK:
@@ -79,10 +99,15 @@ def _disk(folder: Path) -> Check:
     return Check("Disk", "works", detail)
 
 
-def _window() -> Check:
+def _window(_: Path) -> Check:
     if util.find_spec("PySide6") is None:
         return Check("Window", "broken", "PySide6 is not installed.", _REINSTALL)
     return Check("Window", "works", f"PySide6 {metadata.version('PySide6')}")
+
+
+def _database(_: Path) -> Check:
+    sqlite, vectors = try_engine()
+    return Check("Database", "works", f"SQLite {sqlite} with sqlite-vec {vectors}")
 
 
 def _library(application: Application) -> Check:
@@ -94,6 +119,17 @@ def _library(application: Application) -> Check:
     return Check(
         "Library", "works", f"{sum(status.media.values())} contents in {application.folder}"
     )
+
+
+def _models(application: Application) -> Check:
+    """Their files are read again only where size or times changed since they were last read."""
+    folder = application.model_folder
+    installed = folder.installed()
+    for entry in installed:
+        for file in entry.files:
+            folder.path(entry, file.role)
+    names = ", ".join(entry.id for entry in installed)
+    return Check("Models", "works", f"{names}: every file is what it should be")
 
 
 def _text(application: Application) -> Check:
@@ -141,27 +177,79 @@ def _reading(application: Application) -> Check:
 
 
 def _vision(application: Application) -> Check:
+    if util.find_spec("llama_cpp") is None:
+        return _no_runtime(Path(sys.prefix) / "vision-unavailable.txt")
     vision = application.models.vision()
     if vision is not None:
-        return Check("Answers by a vision model", "works", vision.model_id)
+        return _answered(application, vision)
     reason = application.models.why_no_vision() or "No vision model is installed."
     return Check(
-        "Answers by a vision model",
+        _VISION,
         "missing",
         f"{reason} Answers are quoted from your files.",
         "`desktop-mmrag models list` shows the vision models and their sizes.",
     )
 
 
+def _no_runtime(noted: Path) -> Check:
+    """Why llama-cpp-python is missing, as the installer noted it: a sentence, a remedy, a log."""
+    said = noted.read_text(encoding="utf-8", errors="replace") if noted.is_file() else ""
+    reason, _, remedy = said.partition("\n\n")[0].strip().partition("\n")
+    log = [line for line in said.partition("\n\n")[2].splitlines() if line.strip()][-1:]
+    reason = reason or "llama-cpp-python is not installed, so no vision model can run."
+    ended = f" The log ends: {log[0].strip()}" if log else ""
+    return Check(
+        _VISION,
+        "missing",
+        f"{reason}{ended} Answers are quoted from your files.",
+        remedy.strip() or "Run: python3 installer/run.py --retry-vision",
+    )
+
+
+def _answered(application: Application, vision: VisionChat) -> Check:
+    """Asks about the sample picture. How fast it is decides which model a person wants."""
+    pixels = application.extractors.picture(_sample_picture(), _VISION_SIDE)
+    sees = bool(vision.picture_tokens())
+    turn = ChatTurn("user", "What is in this picture?", (pixels,) if sees else ())
+    started = perf_counter()
+    arrived = []
+    # Closing stops the model, whatever happens here.
+    with closing(_stream(vision, turn)) as stream:
+        for piece in stream:
+            if piece:
+                arrived.append((perf_counter() - started, piece))
+    if not arrived:
+        return Check(_VISION, "broken", f"{vision.model_id} wrote nothing.", _ANOTHER_MODEL)
+    first, last = arrived[0][0], arrived[-1][0]
+    # What is not yet a whole character waits for the next token, so pieces are counted anew.
+    count = max(len(arrived), vision.count_tokens("".join(piece for _, piece in arrived)))
+    speed = f", then {(count - 1) / (last - first):.1f} tokens a second" if last > first else ""
+    blind = "" if sees else "; it reads words only, no pictures"
+    return Check(
+        _VISION, "works", f"{vision.model_id}: {first:.1f} s to the first token{speed}{blind}"
+    )
+
+
+def _stream(vision: VisionChat, turn: ChatTurn) -> Generator[str, None, None]:
+    yield from vision.stream([turn], _VISION_TOKENS)
+
+
 def _sample_picture() -> Path:
     return bundled.resources() / "sample" / "library" / "pictures" / "red-bicycle.jpg"
 
 
+_BEFORE: dict[str, Callable[[Path], Check]] = {
+    "Python": _python,
+    "Disk": _disk,
+    "Window": _window,
+    "Database": _database,
+}
 _CHECKS: dict[str, Callable[[Application], Check]] = {
     "Library": _library,
+    "Models": _models,
     "Text search": _text,
     "Reading files": _extraction,
     "Text in pictures": _reading,
     "Picture search": _image_text,
-    "Answers by a vision model": _vision,
+    _VISION: _vision,
 }

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Generator, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from datetime import datetime
 from time import perf_counter
 
-from desktop_mmrag.answer.citations import cite
+from desktop_mmrag.answer.citations import cite, without_marks
 from desktop_mmrag.answer.draft import Draft
 from desktop_mmrag.answer.extractive import extract
 from desktop_mmrag.answer.followup import standalone
@@ -17,11 +18,12 @@ from desktop_mmrag.answer.prompt import (
     Exchange,
     Prompt,
     compose,
-    planned_pictures,
+    plan,
 )
 from desktop_mmrag.answer.sources import Source, gather
 from desktop_mmrag.answer.support import Meaning
 from desktop_mmrag.answer.tally import Tally
+from desktop_mmrag.answer.wording import informative
 from desktop_mmrag.domain import (
     Answer,
     AnswerEvent,
@@ -41,6 +43,8 @@ from desktop_mmrag.settings import Settings
 EXTRACTIVE = "extractive"
 _KEPT_EXCHANGES = 12
 _ROWS_SOUGHT_IN = 20
+_SOON_S = 0.2
+_BEAT_S = 0.1
 _log = logging.getLogger(__name__)
 
 
@@ -54,6 +58,10 @@ class _Clock:
     def note(self, name: str) -> None:
         """The first time counts."""
         self.took_ms.setdefault(name, round((perf_counter() - self.started) * 1000, 1))
+
+    def take_back(self, name: str) -> None:
+        """What was noted did not count."""
+        self.took_ms.pop(name, None)
 
 
 class Conversation:
@@ -80,16 +88,19 @@ class Conversation:
         self._tally = Tally(library, self._look_for, now)
         self._before: str | None = None
         self._history: list[Exchange] = []
+        self._thread: Prompt | None = None
 
     def forget(self) -> None:
         """Begins anew: the next question is understood on its own."""
         self._before = None
         self._history.clear()
+        self._thread = None
 
     def ask(self, question: str, limit: int | None = None) -> Iterator[AnswerEvent]:
         """Stages, pieces of text as they are made, then one Answer.
 
-        A Stage after pieces takes them back: the model failed and another way is tried. The
+        Some pieces are empty: they only let the reader leave. A Stage after pieces takes them
+        back: the model failed, or wrote nothing, and another way is tried. The
         Answer's text is the checked one and may differ from its pieces by citations. Closing
         the iterator stops the model; such a question is not remembered. `limit`: how many hits
         to read, by default the setting. Raises QueryNotUnderstood and what the finder raises.
@@ -110,7 +121,7 @@ class Conversation:
         clock.note("retrieve")
         vision = self._vision() if sources else None
         if vision:
-            answered = yield from self._from_model(question, alone, sources, vision, clock)
+            answered = yield from self._from_model(question, sources, vision, clock)
             if answered:
                 yield self._remembered(question, alone, answered, vision.model_id, clock)
                 return
@@ -122,28 +133,37 @@ class Conversation:
     def _from_model(
         self,
         question: str,
-        alone: str,
         sources: Sequence[Source],
         vision: VisionChat,
         clock: _Clock,
     ) -> Generator[AnswerEvent, None, Draft | None]:
-        """None, after a Stage that says so, when the model cannot be used."""
+        """None, after a Stage that says so, when the model cannot be used or says nothing."""
+        before, self._thread = self._thread, None
         try:
-            yield from _reading(len(planned_pictures(sources, vision)))
-            prompt = compose(question, sources, self._history, self._pictures, vision)
+            yield from _loaded(vision)
+            planned = plan(question, sources, self._history, vision, before)
+            yield from _reading(len(planned.shown))
+            prompt = compose(planned, self._pictures, vision)
             yield Stage("writing")
             text = yield from _streamed(prompt, vision, clock)
         except (VisionModelDied, VisionModelUnavailable, PromptTooLong) as problem:
             # What was asked stays out of the log.
             _log.warning("answering without the vision model: %s", problem.message)
+            clock.take_back("first_token")
             yield Stage("the model cannot answer; quoting your files instead")
             return None
-        return self._checked(text, prompt)
-
-    def _checked(self, text: str, prompt: Prompt) -> Draft | None:
-        text = text.strip()
-        if not text:
+        except GeneratorExit:
+            # The question was taken back: what came before it still stands.
+            self._thread = before
+            raise
+        if not informative(without_marks(text)):
+            clock.take_back("first_token")
+            yield Stage("the model wrote nothing; quoting your files instead")
             return None
+        self._thread = prompt.answered(text.strip())
+        return self._checked(text.strip(), prompt)
+
+    def _checked(self, text: str, prompt: Prompt) -> Draft:
         if NOT_ANSWERED.rstrip(".").lower() in text.lower() and len(text) < 2 * len(NOT_ANSWERED):
             return Draft("Your files do not answer this.", found=False)
         return cite(text, prompt.sources, self._meaning)
@@ -160,6 +180,8 @@ class Conversation:
     ) -> Iterator[AnswerEvent]:
         clock.note("first_token")
         yield Piece(draft.text)
+        if self._thread:
+            self._thread = self._thread.told(Exchange(question, draft.text))
         yield self._remembered(question, alone, draft, engine, clock)
 
     def _remembered(
@@ -169,6 +191,22 @@ class Conversation:
         self._before = alone
         self._history = [*self._history, Exchange(question, draft.text)][-_KEPT_EXCHANGES:]
         return Answer(question, draft.text, draft.found, engine, draft.citations, clock.took_ms)
+
+
+def _loaded(vision: VisionChat) -> Iterator[AnswerEvent]:
+    """Waits until the model is loaded, which takes up to a minute; leaving ends the loading."""
+    with ThreadPoolExecutor(1, "load-vision") as pool:
+        # Only a loaded model knows its context.
+        loading = pool.submit(lambda: vision.context_tokens)
+        try:
+            if not wait((loading,), _SOON_S).done:
+                yield Stage("starting the model")
+            while not wait((loading,), _BEAT_S).done:
+                yield Piece("")
+        finally:
+            if not loading.done():
+                vision.unload()
+    loading.result()
 
 
 def _reading(pictures: int) -> Iterator[AnswerEvent]:

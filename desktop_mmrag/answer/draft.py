@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from desktop_mmrag.answer.harmless import defused
 from desktop_mmrag.answer.sources import Source, Statement
 from desktop_mmrag.domain import Citation, Locator, Medium
 
@@ -46,7 +47,10 @@ def evidence_of(source: Source, statement: Statement) -> Evidence:
 
 
 def numbered(claims: Sequence[Claim], found: bool, joint: str = " ") -> Draft:
-    """Citations numbered by first use; the same evidence keeps its number."""
+    """Citations numbered by first use; the same evidence keeps its number.
+
+    What looks like a citation in a claim's own text was written in a file, and is defused.
+    """
     order: list[Evidence] = []
     pieces = []
     for claim in claims:
@@ -55,7 +59,8 @@ def numbered(claims: Sequence[Claim], found: bool, joint: str = " ") -> Draft:
             if item not in order:
                 order.append(item)
             marks += f"[{order.index(item) + 1}]"
-        pieces.append(f"{claim.text} {marks}".strip() if marks else claim.text)
+        text = defused(claim.text)
+        pieces.append(f"{text} {marks}".strip() if marks else text)
     citations = tuple(
         Citation(n, e.path, e.medium, e.locator, e.quote, e.content_id)
         for n, e in enumerate(order, start=1)

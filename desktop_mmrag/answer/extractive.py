@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from desktop_mmrag.answer.draft import Claim, Draft, evidence_of, numbered
 from desktop_mmrag.answer.postal import first_address
-from desktop_mmrag.answer.question import Question, understand
+from desktop_mmrag.answer.question import Question, bare, understand
 from desktop_mmrag.answer.rows import best_row
 from desktop_mmrag.answer.sources import Source, Statement, facts_in_words
 from desktop_mmrag.answer.support import Meaning, Weights
@@ -23,6 +23,11 @@ NOTHING = "Nothing in your files answers this."
 _COVERAGE_WEIGHT = 0.5
 _KIND_WEIGHT = 0.15
 _PLACE_WEIGHT = 0.1
+# The noun asked for ("the teacher of ...") in the sentence itself; XQuAD is the same up to 0.2.
+_LABEL_WEIGHT = 0.2
+# Off what it carries when the file has not one of the names and numbers of the question. XQuAD:
+# refusals when the article is absent 92.3 to 94.7 %, right answers 88.1 to 87.8 %.
+_NAMES_WEIGHT = 0.2
 # Of similarity + 0.5 x words in common, without the kind of value. It lets 97 % of those
 # questions pass, and 8 % of them when the article that answers is not in the library.
 _FOUND_AT = 0.52
@@ -38,6 +43,7 @@ _ROW_FITS = 0.5
 _ROW_SUBJECT = 0.5
 _OTHER_DAY = 0.4
 _CLOSEST_PICTURES = 3
+_BULLET = re.compile(r"^(?:[-*•–]|\d{1,2}[.)])\s+")
 _MOMENTS = (ValueKind.DATE, ValueKind.TIME)
 # A poster, a ticket or a sign: its few lines speak of one thing, and none of them alone says which.
 _SIGN = 300
@@ -65,8 +71,8 @@ def extract(
     Sentences come from `sources`, values beside a label also from `further`, which may hold
     the same and more. `question` stands on its own; `typed` is what was asked where that leaned on an earlier one.
     """
-    asked = understand(question)
-    own = informative(typed) if typed and typed != question else ()
+    asked = understand(bare(question))
+    own = informative(bare(typed)) if typed and typed != question else ()
     row = _from_rows(asked, further or sources)
     if row:
         return numbered([row], found=True)
@@ -97,6 +103,17 @@ def _from_rows(asked: Question, sources: Sequence[Source]) -> Claim | None:
         row = best_row(asked, source.lines)
         if row and row.score >= _ROW_FITS:
             return Claim(row.value, (evidence_of(source, row.statement),))
+    return _unlabelled(asked, sources)
+
+
+def _unlabelled(asked: Question, sources: Sequence[Source]) -> Claim | None:
+    """An e-mail address needs no label to be known as one."""
+    if asked.kind is not ValueKind.EMAIL:
+        return None
+    for source in _about(asked, sources):
+        for line in source.lines:
+            for value in find_values(ValueKind.EMAIL, line.text):
+                return Claim(value.text, (evidence_of(source, line),))
     return None
 
 
@@ -154,6 +171,7 @@ def _ranked(
     near = meaning.similarities(asked.text, texts)
     signs = {id(s): s.text for s in sources if _is_sign(s)}
     of_sign = dict(zip(signs, meaning.similarities(asked.text, [*signs.values()]), strict=True))
+    foreign = {id(s): _foreign(asked, s) for s in sources}
     around = {id(s): weights.coverage(asked.words, f"{s.text} {s.path.stem}") for s in sources}
     scored = []
     for i, (source, statement) in enumerate(pairs):
@@ -165,10 +183,22 @@ def _ranked(
         read = isinstance(statement.locator, Box)
         similar = max(near[i], of_sign.get(id(source), 0.0) if read else 0.0)
         carries = float(similar) + _COVERAGE_WEIGHT * shared
+        carries -= _NAMES_WEIGHT * foreign[id(source)]
         kind = _KIND_WEIGHT * _has_kind(asked, statement.text)
+        kind += _LABEL_WEIGHT * weights.coverage(asked.label, statement.text)
         score = carries + kind + _PLACE_WEIGHT * around[id(source)]
         scored.append(_Candidate(source, statement, score, carries))
     return sorted(scored, key=lambda candidate: -candidate.score)
+
+
+def _foreign(asked: Question, source: Source) -> float:
+    """The share of the question's names and numbers that the source does not hold, 0 to 1."""
+    if not asked.names:
+        return 0.0
+    text = f"{source.text} {source.path} {source.facts.title or ''}"
+    present, squeezed = set(words(text)), re.sub(r"\W", "", fold(text))
+    missing = [name for name in asked.names if name not in present and name not in squeezed]
+    return len(missing) / len(asked.names)
 
 
 def _with_neighbours(source: Source) -> list[tuple[Statement, str]]:
@@ -202,7 +232,8 @@ def _tells(asked: Question, statement: Statement) -> bool:
     text = statement.text
     more = any(word not in asked.words for word in informative(text))
     heading = _heading(statement).endswith(text)
-    asks = text.rstrip().endswith("?")
+    # The question itself may lie in the library, in a list of questions.
+    asks = text.rstrip().endswith("?") or fold(asked.text) in fold(text)
     return more and len(words(text)) >= _SHORTEST_WORDS and not asks and not heading
 
 
@@ -217,6 +248,7 @@ def _has_kind(asked: Question, text: str) -> bool:
 
 
 def _shortened(text: str) -> str:
+    text = _BULLET.sub("", text)
     if len(text) <= _LONGEST:
         return text
     return text[:_LONGEST].rsplit(" ", 1)[0] + " …"

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
+from desktop_mmrag.answer.citations import without_marks
+from desktop_mmrag.answer.harmless import harmless
 from desktop_mmrag.answer.sources import Source, in_words
 from desktop_mmrag.domain import ChatTurn, PictureSource, Pixels, VisionChat
 from desktop_mmrag.errors import FileFailure
@@ -47,15 +49,72 @@ class Prompt:
     answer_tokens: int
     picture_count: int
 
+    def answered(self, answer: str) -> Prompt:
+        """With the model's answer as it came, so that a follow-up finds it evaluated already."""
+        return replace(self, turns=(*self.turns, ChatTurn("assistant", answer)))
 
-def planned_pictures(sources: Sequence[Source], vision: VisionChat) -> list[Source]:
-    """Whose pixels the model shall see: the most relevant that fit in their share of the context."""
-    if not vision.picture_tokens():
-        return []
-    room = (vision.context_tokens - answer_tokens(vision)) * _PICTURE_SHARE
-    most = min(_MOST_PICTURES, int(room // vision.picture_tokens()))
-    wanted = [source for source in sources if source.pictured and source.hit.online]
-    return wanted[:most]
+    def told(self, exchange: Exchange) -> Prompt:
+        """With an exchange that the model had no part in."""
+        return replace(self, turns=(*self.turns, *_turns_of(exchange)))
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a prompt will hold, before any picture is decoded."""
+
+    question: str
+    opening: tuple[ChatTurn, ...]
+    """What stands first and stays as it is, so that it need not be read again."""
+    past: tuple[ChatTurn, ...]
+    """Earlier exchanges, after the sources."""
+    numbered: tuple[Source, ...]
+    """Sources that stand in the opening."""
+    again: tuple[int, ...]
+    """Numbers of those among them that were found for this question too, best first."""
+    added: tuple[Source, ...]
+    shown: tuple[Source, ...]
+    """Those of the added whose pixels the model shall see."""
+    shown_before: int
+    room: int
+    """Tokens for the added sources and pictures."""
+
+
+def plan(
+    question: str,
+    sources: Sequence[Source],
+    history: Sequence[Exchange],
+    vision: VisionChat,
+    before: Prompt | None = None,
+) -> Plan:
+    """Goes on after `before` where question and sources fit there, else begins anew.
+
+    Going on leaves all earlier turns as they are: the model reads the new sources and the
+    question alone. Raises VisionModelUnavailable or VisionModelDied when the model cannot
+    count tokens.
+    """
+    going_on = _going_on(question, sources, vision, before) if before else None
+    return going_on or _anew(question, sources, history, vision)
+
+
+def compose(plan: Plan, pictures: PictureSource, vision: VisionChat) -> Prompt:
+    """Builds the turns. A picture that cannot be decoded any more is left out.
+
+    Raises VisionModelUnavailable or VisionModelDied when the model cannot count tokens.
+    """
+    seen = _decoded(plan.shown, pictures)
+    room = plan.room - len(seen) * vision.picture_tokens()
+    used = [s for s in plan.added if s.text.strip() or any(s is shown for shown, _ in seen)]
+    numbers = {id(shown): n for n, (shown, _) in enumerate(seen, start=plan.shown_before + 1)}
+    blocks, written = _written(used, numbers, len(plan.numbered), room, vision)
+    first, *others = (*plan.past, _asked(plan.question))
+    text = "\n\n".join([*_intro(plan, blocks), first.text])
+    request = ChatTurn("user", text, tuple(p for _, p in seen))
+    return Prompt(
+        (*plan.opening, request, *others),
+        (*plan.numbered, *written),
+        answer_tokens(vision),
+        plan.shown_before + len(seen),
+    )
 
 
 def answer_tokens(vision: VisionChat) -> int:
@@ -63,49 +122,57 @@ def answer_tokens(vision: VisionChat) -> int:
     return min(_ANSWER_TOKENS, vision.context_tokens // 4)
 
 
-def compose(
-    question: str,
-    sources: Sequence[Source],
-    history: Sequence[Exchange],
-    pictures: PictureSource,
-    vision: VisionChat,
-) -> Prompt:
-    """Builds the turns. A picture that cannot be decoded any more is left out.
+# --- planning -------------------------------------------------------------------------
 
-    Raises VisionModelUnavailable or VisionModelDied when the model cannot count tokens.
-    """
-    seen = _decoded(planned_pictures(sources, vision), pictures)
-    room = vision.context_tokens - answer_tokens(vision) - len(seen) * vision.picture_tokens()
-    room -= vision.count_tokens(_INSTRUCTIONS) + vision.count_tokens(question) + 3 * _TURN_TOKENS
-    past = _history(history, int(room * _HISTORY_SHARE), vision)
-    room -= sum(vision.count_tokens(turn.text) + _TURN_TOKENS for turn in past)
-    used = [s for s in sources if s.text.strip() or any(s is shown for shown, _ in seen)]
-    text, written = _written(used, [shown for shown, _ in seen], room, vision)
-    request = ChatTurn(
-        "user", f"{text}\n\nQuestion: {harmless(question)}", tuple(p for _, p in seen)
+
+def _anew(
+    question: str, sources: Sequence[Source], history: Sequence[Exchange], vision: VisionChat
+) -> Plan:
+    opening = (ChatTurn("system", _INSTRUCTIONS),)
+    room = vision.context_tokens - answer_tokens(vision)
+    shown = _to_show(sources, int(room * _PICTURE_SHARE), vision)
+    room -= _spent([*opening, _asked(question)], vision) + _TURN_TOKENS
+    # Kept free even at first, for follow-ups to go on in.
+    for_history = int((room - len(shown) * vision.picture_tokens()) * _HISTORY_SHARE)
+    past = _history(history, for_history, vision)
+    return Plan(question, opening, past, (), (), tuple(sources), shown, 0, room - for_history)
+
+
+def _going_on(
+    question: str, sources: Sequence[Source], vision: VisionChat, before: Prompt
+) -> Plan | None:
+    numbers = {_key(source): n for n, source in enumerate(before.sources, start=1)}
+    again = tuple(numbers[_key(source)] for source in sources if _key(source) in numbers)
+    added = tuple(source for source in sources if _key(source) not in numbers)
+    room = vision.context_tokens - answer_tokens(vision)
+    room -= _spent([*before.turns, _asked(question)], vision)
+    room -= before.picture_count * vision.picture_tokens() + _TURN_TOKENS
+    # Nothing in common is another subject.
+    if not again or room < 0:
+        return None
+    best_is_new = sources[0] is added[0] if added else False
+    if best_is_new and not _fits(harmless(sources[0].text), int(room * _FIRST_SHARE), vision):
+        return None
+    shown = _to_show(added, int(room * _PICTURE_SHARE), vision)
+    return Plan(
+        question, before.turns, (), before.sources, again, added, shown, before.picture_count, room
     )
-    turns = (ChatTurn("system", _INSTRUCTIONS), *past, request)
-    return Prompt(turns, tuple(written), answer_tokens(vision), len(seen))
 
 
-_MARKERS = re.compile(
-    r"<\|[^<>|\n]{1,40}\|>|<[｜|][^<>\n]{1,40}[｜|]>"
-    r"|</?(?:s|bos|eos|pad|unk|im_start|im_end|think|start_of_turn|end_of_turn|start_of_image"
-    r"|end_of_image|image|img|video|audio|fake_token_around_image|global-img|__[a-z]+__)\b[^<>\n]{0,20}>"
-    r"|<(?:__media__|__image__|row_\d+_col_\d+|end_of_utterance)>|\[/?INST\]|<</?SYS>>",
-    re.IGNORECASE,
-)
-_FORGED_CITATION = re.compile(
-    r"[\[【]((?:sources?\s*)?\d{1,3}(?:\s*[,;–-]\s*\d{1,3})*)[\]】]", re.IGNORECASE
-)
-_QUOTES = re.compile(r'"{3,}')
+def _to_show(sources: Sequence[Source], room: int, vision: VisionChat) -> tuple[Source, ...]:
+    """Whose pixels the model shall see: the most relevant that fit."""
+    if not vision.picture_tokens():
+        return ()
+    most = min(_MOST_PICTURES, max(0, room // vision.picture_tokens()))
+    return tuple([source for source in sources if source.pictured and source.hit.online][:most])
 
 
-def harmless(text: str) -> str:
-    """Text of a file without what a chat template, this prompt or a citation would be read from."""
-    while (cleaned := _MARKERS.sub("", text)) != text:
-        text = cleaned
-    return _QUOTES.sub('"', _FORGED_CITATION.sub(r"(\1)", text))
+def _key(source: Source) -> tuple[int, int | None, str]:
+    return source.content_id, source.page, source.text
+
+
+def _spent(turns: Sequence[ChatTurn], vision: VisionChat) -> int:
+    return sum(vision.count_tokens(turn.text) + _TURN_TOKENS for turn in turns)
 
 
 # --- parts ----------------------------------------------------------------------------
@@ -122,35 +189,61 @@ def _decoded(wanted: Sequence[Source], pictures: PictureSource) -> list[tuple[So
     return seen
 
 
-def _history(history: Sequence[Exchange], room: int, vision: VisionChat) -> list[ChatTurn]:
+def _asked(question: str) -> ChatTurn:
+    return ChatTurn("user", f"Question: {harmless(question)}")
+
+
+def _turns_of(exchange: Exchange) -> tuple[ChatTurn, ChatTurn]:
+    # Its numbers counted citations, not the sources of a prompt.
+    return _asked(exchange.question), ChatTurn("assistant", without_marks(exchange.answer))
+
+
+def _history(history: Sequence[Exchange], room: int, vision: VisionChat) -> tuple[ChatTurn, ...]:
     """The latest exchanges that fit, oldest first."""
-    turns: list[ChatTurn] = []
+    turns: tuple[ChatTurn, ...] = ()
     for exchange in reversed(history):
-        pair = [ChatTurn("user", exchange.question), ChatTurn("assistant", exchange.answer)]
-        room -= sum(vision.count_tokens(turn.text) + _TURN_TOKENS for turn in pair)
+        pair = _turns_of(exchange)
+        room -= _spent(pair, vision)
         if room < 0:
             break
-        turns = [*pair, *turns]
+        turns = (*pair, *turns)
     return turns
 
 
+def _intro(plan: Plan, blocks: Sequence[str]) -> list[str]:
+    """What stands above the question."""
+    if not plan.numbered:
+        return ["Sources:", *blocks]
+    known = ", ".join(f"[{number}]" for number in plan.again)
+    return [
+        f"Of the sources above, these fit: {known}",
+        *(["More sources:", *blocks] * bool(blocks)),
+    ]
+
+
 def _written(
-    sources: Sequence[Source], seen: Sequence[Source], room: int, vision: VisionChat
-) -> tuple[str, list[Source]]:
-    """Numbered sources; each may take half of what is left, the last all of it."""
+    sources: Sequence[Source],
+    pictures: Mapping[int, int],
+    numbered: int,
+    room: int,
+    vision: VisionChat,
+) -> tuple[list[str], list[Source]]:
+    """Sources as blocks, numbered on; each may take half of what is left, the last all of it.
+
+    `pictures`: the number of the picture that shows a source, by the source's id().
+    """
     blocks: list[str] = []
     written: list[Source] = []
     for position, source in enumerate(sources):
         share = room if position == len(sources) - 1 else int(room * _FIRST_SHARE)
-        number = len(written) + 1
-        picture = next((i for i, shown in enumerate(seen, start=1) if shown is source), None)
-        block = _block(number, source, picture, share, vision)
+        number = numbered + len(written) + 1
+        block = _block(number, source, pictures.get(id(source)), share, vision)
         if block is None:
             continue
         blocks.append(block)
         written.append(source)
         room -= vision.count_tokens(block)
-    return "Sources:\n\n" + "\n\n".join(blocks), written
+    return blocks, written
 
 
 def _block(

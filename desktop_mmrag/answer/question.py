@@ -24,6 +24,31 @@ class Question:
     """Informative stems that are not the label."""
     dates: frozenset[date]
     """Days that the question names."""
+    names: tuple[str, ...] = ()
+    """Stems of its proper names and numbers, which hardly have other words for them."""
+
+
+# Where to look and how to answer are no part of what is asked.
+_FILTER = re.compile(
+    r"(?<!\S)-?(?:type|in|before|after|near|camera):(?:\"[^\"]*\"?|\S+)", re.IGNORECASE
+)
+_HOW_TO_ANSWER = re.compile(
+    r"(?<=[?.!])\s*(?:please\s+|directly\s+)*"
+    r"(?:an?s?wn?s?er|format|round|return|enumerate|express|write|list|reply|respond|give)\b.*$",
+    re.IGNORECASE | re.DOTALL,
+)
+_IN_THE_DOCUMENT = re.compile(
+    r",?\s*\b(?:in|on|of|from|within|according to)\s+(?:this|the)\s+"
+    r"(?:(?:first|second|third|last|cover|front|title)\s+)*(?:document|page|file|pdf|text|article)\b",
+    re.IGNORECASE,
+)
+
+
+def bare(text: str) -> str:
+    """The question without filters, orders on how to answer, and "in this document"."""
+    asked = _HOW_TO_ANSWER.sub("", _FILTER.sub("", text).strip())
+    asked = _IN_THE_DOCUMENT.sub("", asked).strip()
+    return asked if words(asked) else text
 
 
 def understand(text: str) -> Question:
@@ -34,7 +59,17 @@ def understand(text: str) -> Question:
     kind = _kind(text, label_text)
     priced = _ASKED_PRICE if kind is ValueKind.MONEY else frozenset()
     subject = tuple(word for word in all_words if word not in label and word not in priced)
-    return Question(text, kind, label, all_words, subject, frozenset(dates_in(text)))
+    days = frozenset(dates_in(text))
+    return Question(text, kind, label, all_words, subject, days, _names(text))
+
+
+# A capital inside the sentence, or a figure; years stand on paper in many ways.
+_NAME = re.compile(r"(?<=\S\s)[\"“'(]?(?:[A-Z][\w’'-]*|(?!(?:19|20)\d\d\b)\d[\w.,:-]*\w)")
+
+
+def _names(text: str) -> tuple[str, ...]:
+    found = [stem for match in _NAME.finditer(text) for stem in informative(match.group())]
+    return tuple(dict.fromkeys(found))
 
 
 _PREPOSITION = r"\b(?:on|of|from|in|for|at|to|by|dated|with|during|according|that|which|who|do|does|did|is|was|are|were|has|have|had)\b"

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from desktop_mmrag.answer.columns import scale_of, table_row
 from desktop_mmrag.answer.question import Question
 from desktop_mmrag.answer.sources import Statement, statement_over
 from desktop_mmrag.answer.values import Value, ValueKind, amount, find_values
@@ -70,6 +71,9 @@ def best_row(question: Question, lines: Sequence[Statement]) -> Row | None:
     that make it a different thing ("subtotal", "qty", "excluding"), unless asked for; 0.05
     less for each other word. A sum that equals cash less change gains 0.3.
     """
+    in_table = _best_in_table(question, lines)
+    if in_table:
+        return in_table
     rows = [
         Row(value.text, statement, score)
         for label, value, statement, after_summary in _labelled(question, lines)
@@ -79,6 +83,42 @@ def best_row(question: Question, lines: Sequence[Statement]) -> Row | None:
         rows = _checked_by_change(rows, lines)
     # Of equals the last: sums stand below what they sum up.
     return max(reversed(rows), key=lambda row: row.score, default=None)
+
+
+_IN_TABLES = (None, ValueKind.MONEY, ValueKind.NUMBER, ValueKind.PERCENT)
+# "Debt to total assets" is worked out, and stands in no row.
+_WORKED_OUT = re.compile(
+    r"\bratio\b|\bto (?:average |net |gross )?(?:total|current|average)\b|\baverage\b"
+    r"|\bhow much (?:more|less|higher|lower)\b|\bdifference\b",
+    re.IGNORECASE,
+)
+# All words asked for, and at most one other: "current portion of long-term debt" is less of it.
+_TABLE_FITS = 0.94
+
+
+def _best_in_table(question: Question, lines: Sequence[Statement]) -> Row | None:
+    """The figure of the year asked for, in the row of a table that has the very name."""
+    if question.kind not in _IN_TABLES or not question.label:
+        return None
+    if _WORKED_OUT.search(question.text):
+        return None
+    rows = []
+    for position, line in enumerate(lines):
+        fit = _name_fit(question, line.text) if len(line.text) <= _LONGEST_ROW else 0.0
+        row = table_row(lines, position) if fit >= 1 else None
+        cell = row.cell_of(question.text) if row else None
+        if row and cell:
+            present = words(row.label)
+            score = 1 + _qualified(question, present)
+            scale = "" if "per" in present or "%" in cell else scale_of(lines)
+            rows.append(Row(f"{cell} ({scale})" if scale else cell, line, score))
+    best = max(rows, key=lambda row: row.score, default=None)
+    return best if best and best.score >= _TABLE_FITS else None
+
+
+def _name_fit(question: Question, text: str) -> float:
+    present = words(text)
+    return sum(word in present for word in question.label) / len(question.label)
 
 
 def _labelled(

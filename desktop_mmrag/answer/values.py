@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from desktop_mmrag.retrieve.moments import MONTHS
+
 
 class ValueKind(StrEnum):
     """What sort of value a question asks for."""
@@ -34,20 +36,6 @@ class Value:
     end: int
 
 
-_MONTHS = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-]
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
 _CURRENCY = r"(?:RM|MYR|USD|EUR|GBP|NOK|SEK|DKK|CHF|JPY|CNY|INR|[$€£¥₹])"
 _CURRENCY_AFTER = r"(?:€|[$£¥]|(?:kroner|kr|dollars?|euros?|pounds?|cents?|EUR|USD|NOK|GBP|CHF)\b)"
@@ -145,7 +133,7 @@ def _readings(text: str) -> Iterator[date]:
     digits = [int(number) for number in re.findall(r"\d+", text)]
     named = re.search(_MONTH, text, re.IGNORECASE)
     if named:
-        month = 1 + [name[:3] for name in _MONTHS].index(named.group()[:3].lower())
+        month = 1 + [name[:3] for name in MONTHS].index(named.group()[:3].lower())
         if len(digits) == 2:
             day, year = sorted(digits)
             yield from _day(year, month, day)

@@ -17,6 +17,7 @@ from desktop_mmrag.errors import DiskFull, LibraryDamaged, LibraryTooNew, Librar
 FILE_NAME = "library.sqlite"
 # 3.7.0 to 3.51.2 can corrupt a WAL database on reset: https://sqlite.org/wal.html#walresetbug
 _OLDEST_SQLITE = (3, 51, 3)
+_OLDEST_NAME = ".".join(map(str, _OLDEST_SQLITE))
 _BUSY_MS = 30_000
 # 8 KB pages hold three vectors of 512 floats where 4 KB pages hold one.
 _PRAGMAS = """
@@ -39,7 +40,7 @@ class Database:
 
         Raises LibraryUnusable, LibraryTooNew, or LibraryDamaged after setting the file aside.
         """
-        if tuple(int(n) for n in apsw.sqlite_lib_version().split(".")) < _OLDEST_SQLITE:
+        if not _is_trusted(apsw.sqlite_lib_version()):
             raise LibraryUnusable("The SQLite inside APSW is too old to be trusted with a library.")
         self.path = path
         self._local = threading.local()
@@ -120,6 +121,40 @@ class Database:
             self._writer.close()
 
 
+def try_engine() -> tuple[str, str]:
+    """The versions of SQLite and sqlite-vec, once a vector table in memory gave the right row.
+
+    Raises LibraryUnusable.
+    """
+    sqlite = apsw.sqlite_lib_version()
+    if not _is_trusted(sqlite):
+        raise LibraryUnusable(f"SQLite {sqlite} is too old; {_OLDEST_NAME} is the oldest trusted.")
+    connection = apsw.Connection(":memory:")
+    try:
+        _load_vectors(connection)
+        connection.execute("CREATE VIRTUAL TABLE tried USING vec0(vector FLOAT[2])")
+        rows = [(1, "[1, 0]"), (2, "[0, 1]")]
+        connection.executemany("INSERT INTO tried(rowid, vector) VALUES (?, ?)", rows)
+        nearest = "SELECT rowid FROM tried WHERE vector MATCH '[0.1, 0.9]' AND k = 1"
+        if connection.execute(nearest).get != 2:
+            raise LibraryUnusable("sqlite-vec finds the wrong vector.")
+        return sqlite, str(connection.execute("SELECT vec_version()").get)
+    except apsw.Error as problem:
+        raise LibraryUnusable(f"sqlite-vec does not work: {problem}.") from problem
+    finally:
+        connection.close()
+
+
+def _is_trusted(sqlite: str) -> bool:
+    return tuple(int(n) for n in sqlite.split(".")) >= _OLDEST_SQLITE
+
+
+def _load_vectors(connection: apsw.Connection) -> None:
+    connection.enable_load_extension(True)
+    connection.load_extension(sqlite_vec.loadable_path())
+    connection.enable_load_extension(False)
+
+
 def _connect(path: Path) -> apsw.Connection:
     try:
         connection = apsw.Connection(str(path))
@@ -127,9 +162,7 @@ def _connect(path: Path) -> apsw.Connection:
     except (apsw.CantOpenError, OSError) as problem:
         raise LibraryUnusable(f"{path} cannot be opened: {problem}.") from problem
     connection.set_busy_timeout(_BUSY_MS)
-    connection.enable_load_extension(True)
-    connection.load_extension(sqlite_vec.loadable_path())
-    connection.enable_load_extension(False)
+    _load_vectors(connection)
     for _ in connection.execute(_PRAGMAS):
         pass
     return connection

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-_MONTHS = [
+MONTHS = [
     "january",
     "february",
     "march",
@@ -47,7 +47,7 @@ _NUMBERS = {
     )
 } | {"a": 1, "an": 1, "couple of": 2, "a couple of": 2, "few": 3, "a few": 3}
 
-_MONTH = "(?P<month>" + "|".join(f"{name[:3]}(?:{name[3:]})?" for name in _MONTHS) + r"|sept)\.?"
+_MONTH = "(?P<month>" + "|".join(f"{name[:3]}(?:{name[3:]})?" for name in MONTHS) + r"|sept)\.?"
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _OF_YEAR = rf"(?:,?\s+(?:of\s+)?{_YEAR})"
 _SEASON = "(?P<season>" + "|".join(_SEASONS) + ")"
@@ -125,7 +125,7 @@ def _midnight(moment: datetime) -> datetime:
 
 def _month_number(match: re.Match[str]) -> int:
     short = match["month"][:3].lower()
-    return next(n for n, name in enumerate(_MONTHS, start=1) if name.startswith(short))
+    return next(n for n, name in enumerate(MONTHS, start=1) if name.startswith(short))
 
 
 def _given(match: re.Match[str], name: str) -> str:

@@ -9,9 +9,12 @@ import pytest
 
 from desktop_mmrag.answer import sentences as cutting
 from desktop_mmrag.answer.citations import cite, marks_in, without_marks
+from desktop_mmrag.answer.columns import table_row
+from desktop_mmrag.answer.extractive import extract
 from desktop_mmrag.answer.followup import standalone
-from desktop_mmrag.answer.prompt import compose, harmless
-from desktop_mmrag.answer.question import understand
+from desktop_mmrag.answer.harmless import harmless
+from desktop_mmrag.answer.prompt import compose, plan
+from desktop_mmrag.answer.question import bare, understand
 from desktop_mmrag.answer.rows import best_row
 from desktop_mmrag.answer.sources import Source, Statement
 from desktop_mmrag.answer.support import Meaning
@@ -86,6 +89,84 @@ def test_any_label_with_a_colon_can_be_asked_for() -> None:
     assert (
         value_asked("What is the wifi password?", "Wifi password: blue-otter-9") == "blue-otter-9"
     )
+
+
+BALANCE = """CONSOLIDATED BALANCE SHEETS
+(amounts in millions, except per share data)
+August 29,
+2021
+August 30,
+2020
+Cash and cash equivalents $ 11,258 $ 12,277
+Total current assets 29,505 28,120
+TOTAL ASSETS $ 59,268 $ 55,556
+Current portion of long-term debt 799 95
+TOTAL LIABILITIES 41,190 36,851
+TOTAL LIABILITIES AND EQUITY $ 59,268 $ 55,556
+Basic earnings per share $ 11.30 $ 9.05""".splitlines()
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        ("What is total liabilities in FY2021?", "41,190 (in millions)"),
+        ("What were the total liabilities in 2020?", "36,851 (in millions)"),
+        ("What is total current assets?", "29,505 (in millions)"),
+        ("What is cash and cash equivalents for the year ending August 30, 2020?", "$ 12,277 (in millions)"),
+        ("What is basic earnings per share in fiscal 2021?", "$ 11.30"),
+        ("What is long-term debt in 2021?", None),
+    ],
+)  # fmt: skip
+def test_a_table_gives_the_figure_of_the_year_asked_for(question: str, value: str | None) -> None:
+    assert value_asked(question, *BALANCE) == value
+
+
+def test_a_row_of_a_table_needs_as_many_years_above_as_it_has_figures() -> None:
+    lines = [
+        Statement(row, Whole()) for row in ["2021 2020 2019", "Net sales 9 8", "Net sales 9 8 7"]
+    ]
+    assert table_row(lines, 1) is None
+    row = table_row(lines, 2)
+    assert row is not None
+    assert row.cell_of("net sales of 2020") == "8"
+    assert row.cell_of("net sales") == "9"
+    assert row.cell_of("net sales of 1999") is None
+    assert row.cell_of("from 2019 to 2020") is None
+
+
+def test_a_share_is_worked_out_and_stands_in_no_row() -> None:
+    rows = ["2021 2020", "Long-term debt 10 9", "Total liabilities 40 30"]
+    assert value_asked("What is the long-term debt to total liabilities ratio?", *rows) is None
+
+
+# --- questions
+
+
+@pytest.mark.parametrize(
+    ("typed", "asked"),
+    [
+        ("How large is it? Answer in millions.", "How large is it?"),
+        ('What is the rent? in:"lease 2.pdf" type:document', "What is the rent?"),
+        ("What is the e-mail address in this document?", "What is the e-mail address?"),
+        ("Who wrote it?", "Who wrote it?"),
+    ],
+)
+def test_how_and_where_to_answer_is_no_part_of_the_question(typed: str, asked: str) -> None:
+    assert " ".join(bare(typed).split()).replace(" ?", "?") in (asked, asked.rstrip("?"))
+
+
+def test_an_email_address_needs_no_label(encoders: BundledEncoders) -> None:
+    page = source("Prepared by:\nAda Byrne\nada@quay.example\nJuly 2009")
+    draft = extract("What is the e-mail address in this document?", [page], Meaning(encoders))
+    assert draft.text == "ada@quay.example [1]"
+
+
+def test_a_name_that_the_file_does_not_hold_is_another_matter(encoders: BundledEncoders) -> None:
+    page = source("The two plants of Ferris Limited are located in Andheri and Guldhar.")
+    right = "Where are the two plants of Ferris Limited?"
+    other = "Where are the two factories that belong to Quarx Holding Incorporated?"
+    assert extract(right, [page], Meaning(encoders)).found
+    assert not extract(other, [page], Meaning(encoders)).found
 
 
 # --- sentences
@@ -178,7 +259,7 @@ def test_the_prompt_stays_within_the_context(encoders: BundledEncoders) -> None:
     sources = [source("A sentence of six plain words. " * 200, f"{n}.md") for n in range(5)]
     photo = source("", "p.jpg", Medium.PHOTO, pictured=True)
     vision = ScriptedVision(context_tokens=1024, tokens_a_picture=150)
-    prompt = compose("What is said?", [photo, *sources], [], DrawnPictures(), vision)
+    prompt = compose(plan("What is said?", [photo, *sources], [], vision), DrawnPictures(), vision)
     used = sum(vision.count_tokens(turn.text) for turn in prompt.turns)
     assert used + 150 * prompt.picture_count + prompt.answer_tokens <= 1024
     assert prompt.picture_count == 1
@@ -190,7 +271,7 @@ def test_the_prompt_stays_within_the_context(encoders: BundledEncoders) -> None:
 def test_a_model_without_eyes_gets_no_pictures() -> None:
     photo = source("SALE 50 kroner", "p.jpg", Medium.PHOTO, pictured=True)
     vision = ScriptedVision(tokens_a_picture=0)
-    prompt = compose("How much?", [photo], [], DrawnPictures(), vision)
+    prompt = compose(plan("How much?", [photo], [], vision), DrawnPictures(), vision)
     assert prompt.picture_count == 0
     assert "SALE 50 kroner" in prompt.turns[-1].text
 
