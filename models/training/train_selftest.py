@@ -202,10 +202,9 @@ def train(
             words, seen = (float(np.mean(shares[-25:] or [0])) for shares in (sources, drawings))
             told = f"level {level} sources {words:.3f} drawings {seen:.3f} pointing {pointed:.2f}"
             print(f"{step} {used * minutes:.1f} min {told}", flush=True)
-        if step % 400 == 0:
-            torch.save(
-                {"size": size.to_json(), "weights": average.state_dict()}, out / "checkpoint.pt"
-            )
+        if step % 400 == 0 or done >= 1:
+            saved = {"size": size.to_json(), "weights": average.state_dict()}
+            torch.save(saved, out / "checkpoint.pt")
     return average
 
 
