@@ -73,12 +73,12 @@ def bits_of(values: Vectors, mean: bytes) -> NDArray[np.uint8]:
 
 @dataclass(frozen=True, slots=True)
 class Pass:
-    """One query, unit float32 [dimension], over the bits of one space."""
+    """One query over the bits of one space."""
 
     connection: apsw.Connection
     space_id: int
-    mean: bytes
-    query: NDArray[np.float32]
+    query: NDArray[np.uint8]
+    """The bits to compare with, uint8 [dimension / 8]."""
     sample: NDArray[np.uint8]
     """Bits of some vectors of the space drawn at random, uint8 [n, dimension / 8]."""
     count: int
@@ -122,8 +122,7 @@ class Pass:
         place = max(of_sample, _FEWEST_OF_SAMPLE)
         if place >= len(sample):
             return None
-        query = bits_of(self.query[None, :], self.mean)
-        distances = np.bitwise_count(sample ^ query).sum(axis=1, dtype=np.int64)
+        distances = np.bitwise_count(sample ^ self.query).sum(axis=1, dtype=np.int64)
         return int(np.partition(distances, place)[place])
 
     def _ids(
@@ -131,7 +130,7 @@ class Pass:
     ) -> NDArray[np.int64]:
         found = self.connection.execute(
             f"SELECT rowid FROM coarse_{self.space_id} "
-            f"WHERE bits MATCH vec_quantize_binary(vec_sub(?, ?)) AND k = ?{condition}",
-            (self.query.tobytes(), self.mean, wanted, *parameters),
+            f"WHERE bits MATCH vec_bit(?) AND k = ?{condition}",
+            (self.query.tobytes(), wanted, *parameters),
         ).fetchall()
         return np.array([id for (id,) in found], dtype=np.int64)

@@ -179,6 +179,9 @@ class _Row:
     held: int
 
 
+_Worth = tuple[float, float, tuple[str, ...]]
+
+
 @dataclass(frozen=True, slots=True)
 class _Ranking:
     """One query on one table."""
@@ -191,20 +194,27 @@ class _Ranking:
     def best(self, limit: int) -> list[Match]:
         """The best rows with the words that they hold."""
         rows = self._newest(limit) if self.query.all_common else self._ranked(limit)
-        held = [self._held(row.held) for row in rows]
-        for term in self.query.common[:_COMMON_LOOKED_UP]:
-            for at, present in enumerate(self._present(term, rows)):
-                if present:
-                    held[at].append(term)
-        matches = [self._match(row, terms) for row, terms in zip(rows, held, strict=True)]
+        common = self.query.common[:_COMMON_LOOKED_UP]
+        present = [self._present(term, rows) for term in common]
+        # Few combinations of words occur, in many rows each.
+        worth: dict[tuple[int, tuple[bool, ...]], _Worth] = {}
+        matches: list[Match] = []
+        for at, row in enumerate(rows):
+            holds = row.held, tuple(of_term[at] for of_term in present)
+            if holds not in worth:
+                also = [term for term, held in zip(common, holds[1], strict=True) if held]
+                worth[holds] = self._worth(row.held, also)
+            added, share, words = worth[holds]
+            matches.append(Match(row.id, (row.score + added) * share, words))
         return sorted(matches, key=lambda match: (-match.score, match.rowid))[:limit]
 
-    def _match(self, row: _Row, terms: list[Term]) -> Match:
-        weight = sum(term.weight for term in terms)
+    def _worth(self, held: int, common: list[Term]) -> _Worth:
+        """What a row's score gains by common words, by what share it counts, and its words."""
+        terms = [*self._held(held), *common]
         added = sum(term.weight for term in terms if term in self.query.common)
         # bm25 lets one word many times outdo two words once; the share held corrects that.
-        score = (row.score + added) * weight / self.query.weight
-        return Match(row.id, score, tuple(dict.fromkeys(term.asked for term in terms)))
+        share = sum(term.weight for term in terms) / self.query.weight
+        return added, share, tuple(dict.fromkeys(term.asked for term in terms))
 
     def _ranked(self, limit: int) -> list[_Row]:
         return self._rows(_BY_RANK, self.query.match, max(100, 2 * limit))

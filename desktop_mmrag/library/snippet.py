@@ -31,30 +31,43 @@ def spans(text: str, words: Sequence[str], phrases: Sequence[str] = ()) -> list[
     return merged
 
 
-def snippet(text: str, words: Sequence[str], phrases: Sequence[str] = (), width: int = 160) -> str:
+def snippet(
+    text: str,
+    words: Sequence[str],
+    phrases: Sequence[str] = (),
+    width: int = 160,
+    tokenizer: Tokenizer | None = None,
+) -> str:
     """At most `width` characters around the most of the words, on one line, "…" where it was cut.
 
-    The beginning of the text when it holds none of them.
+    The beginning of the text when it holds none of them. `tokenizer` saves making one each time.
     """
     line = re.sub(r"\s+", " ", text).strip()
     if len(line) <= width:
         return line
-    found = _find(line, words, phrases)
+    found = _find(line, words, phrases, tokenizer)
     start, end = _window(found, width - 2)
     middle = start - (width - 2 - (end - start)) // 2
     return _cut(line, max(0, min(middle, len(line) - width + 1)), width)
 
 
-def _find(text: str, words: Sequence[str], phrases: Sequence[str]) -> list[_Span]:
+def _find(
+    text: str, words: Sequence[str], phrases: Sequence[str], tokenizer: Tokenizer | None = None
+) -> list[_Span]:
     """All occurrences in order."""
-    tokenizer = Tokenizer()
+    if not words and not phrases:
+        return []
+    tokenizer = tokenizer or Tokenizer()
     tokens = tokenizer.tokens(text)
+    places: dict[str, list[int]] = {}
+    for at, token in enumerate(tokens):
+        places.setdefault(token.stem, []).append(at)
     found: list[_Span] = []
     for what, asked in enumerate((*words, *phrases)):
         if UNSPACED_RUN.search(asked):
             found += (_Span(*span, what) for span in _as_written(text, asked))
         elif stems := tokenizer.stems(searchable(asked)):
-            found += (_Span(*span, what) for span in _in_a_row(tokens, stems))
+            found += (_Span(*span, what) for span in _in_a_row(tokens, places, stems))
     return sorted(found, key=lambda span: (span.start, span.end))
 
 
@@ -63,10 +76,12 @@ def _as_written(text: str, asked: str) -> Iterator[tuple[int, int]]:
         yield match.span()
 
 
-def _in_a_row(tokens: list[Token], stems: tuple[str, ...]) -> Iterator[tuple[int, int]]:
-    for at in range(len(tokens) - len(stems) + 1):
+def _in_a_row(
+    tokens: list[Token], places: dict[str, list[int]], stems: tuple[str, ...]
+) -> Iterator[tuple[int, int]]:
+    for at in places.get(stems[0], ()):
         here = tokens[at : at + len(stems)]
-        if all(token.stem == stem for token, stem in zip(here, stems, strict=True)):
+        if tuple(token.stem for token in here) == stems:
             yield here[0].start, here[-1].end
 
 

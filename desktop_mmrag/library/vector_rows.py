@@ -24,9 +24,11 @@ class Place:
     mean: bytes | None
     centred_at: int
     vectors: int
+    removed: int = 0
+    """How many were ever taken out; with `vectors`, tells one state of the space from another."""
 
 
-_COLUMNS = "SELECT id, dimension, mean, centred_at, vectors FROM space"
+_COLUMNS = "SELECT id, dimension, mean, centred_at, vectors, removed FROM space"
 
 
 def find(connection: apsw.Connection, space: Space) -> Place | None:
@@ -146,4 +148,7 @@ def fetch(
 
 
 def _count(connection: apsw.Connection, place: Place, more: int) -> None:
-    connection.execute("UPDATE space SET vectors = vectors + ? WHERE id = ?", (more, place.id))
+    connection.execute(
+        "UPDATE space SET vectors = vectors + ?, removed = removed + ? WHERE id = ?",
+        (more, max(-more, 0), place.id),
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -11,22 +12,27 @@ from numpy.typing import NDArray
 
 from desktop_mmrag.domain import Role, Space
 from desktop_mmrag.domain import Vectors as Rows
-from desktop_mmrag.library import coarse, narrow, vector_rows
+from desktop_mmrag.library import bits, coarse, narrow, sample, vector_rows
+from desktop_mmrag.library.bits import Bits
 from desktop_mmrag.library.database import Database
+from desktop_mmrag.library.sample import SIZE as SAMPLE
+from desktop_mmrag.library.sample import Sample
 from desktop_mmrag.library.selection import Selection
 from desktop_mmrag.library.vector_rows import Place, fetch, snapshot
 
 EXACT_UP_TO = 2048
 """So many vectors are read in about a millisecond, no longer than a coarse pass with its rescore takes."""
-# How many candidates are rescored in spaces of so many vectors. A query of words among pictures needs
-# the most: recall of the ten nearest is above 0.98 then, and 1.0 for pictures among pictures.
-_CANDIDATES = {10_000: 600, 100_000: 1000, 1_000_000: 2000}
+# How many candidates are rescored in spaces of so many vectors; words among pictures need more
+# (tests/benchmarks/bench_nearest.py measures the recall).
+_CANDIDATES = {10_000: 400, 100_000: 600, 1_000_000: 1000}
+_CANDIDATES_OF_ANOTHER_KIND = {10_000: 1000, 100_000: 2000, 1_000_000: 8000}
 _CANDIDATES_EACH = 4
-# A selection of so many is read whole: listing it for vec0 would take longer.
-_EXACT_WITHIN = 8192
+# So many of the sample tell the share of a selection.
+_SHARE_OF = 1024
+IN_MEMORY_UP_TO = 4_000_000
+"""Spaces of so many vectors have their sign bits in memory, 72 MB a million of 512; larger ones are asked of vec0."""
 # Looked through beyond what the share of a selection asks for, since shares vary.
 _SPARE = 1.3
-_SAMPLE = 4096
 _MEAN_OVER = 16_384
 _RECENTRE_AT_GROWTH = 4
 # Rounding to float16 and back moves a length by less than this.
@@ -41,26 +47,14 @@ class Neighbour:
     similarity: float
 
 
-@dataclass(frozen=True, slots=True)
-class _Sample:
-    """Some vectors of a space in random order, and the space as it was when they were drawn."""
-
-    ids: NDArray[np.int64]
-    values: Rows
-    bits: NDArray[np.uint8]
-    place: Place
-
-    def fits(self, now: Place) -> bool:
-        grown = abs(now.vectors - self.place.vectors)
-        return self.place.mean == now.mean and grown * 10 <= self.place.vectors
-
-
 class Vectors:
     """All embedding spaces of one library. Any thread may read; writes join the caller's transaction."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._samples: dict[str, _Sample] = {}
+        self._samples: dict[str, Sample] = {}
+        self._bits: dict[str, Bits] = {}
+        self._loading = threading.Lock()
 
     # --- writing ----------------------------------------------------------------------
 
@@ -95,6 +89,7 @@ class Vectors:
         connection.execute(f"DROP TABLE vector_{place.id}")
         connection.execute("DELETE FROM space WHERE id = ?", (place.id,))
         self._samples.pop(space.key, None)
+        self._bits.pop(space.key, None)
 
     def maintain(self, connection: apsw.Connection, space: Space) -> None:
         """Centres the sign bits anew once there are four times as many vectors as at the last time.
@@ -167,7 +162,7 @@ class Vectors:
             place = vector_rows.find(connection, space)
             if place is None:
                 return np.empty((0, space.dimension), dtype=np.float32)
-            if n > _SAMPLE:
+            if n > SAMPLE:
                 return vector_rows.draw(connection, place, n)[1]
             return self._sample(connection, space, place).values[:n]
 
@@ -221,42 +216,71 @@ class Vectors:
             few = narrow.listed(connection, within, EXACT_UP_TO + 1)
             if len(few) <= EXACT_UP_TO:
                 return few
-        sample = self._sample(connection, space, place)
-        search = coarse.Pass(connection, place.id, place.mean, query, sample.bits, place.vectors)
+        drawn = self._sample(connection, space, place)
+        asked, other_kind = drawn.asked(query)
+        if place.vectors <= IN_MEMORY_UP_TO:
+            known = self._in_memory(connection, space, place)
+            return _among(connection, known, asked, other_kind, drawn, limit, within)
+        signs = np.packbits(asked > 0, bitorder="little")
+        search = coarse.Pass(connection, place.id, signs, drawn.bits, place.vectors)
+        # vec0 counts bits and weighs none, so all that would be weighed are rescored.
+        wanted = bits.POOL * _candidates_for(limit, place.vectors, other_kind)
+        wanted = min(wanted, coarse.MOST_CANDIDATES)
         if within is None:
-            return search.candidates(_candidates_for(limit, place.vectors))
-        chosen = np.isin(sample.ids, narrow.keep(connection, sample.ids, within))
-        size = chosen.mean() * place.vectors
-        if size <= _EXACT_WITHIN:
-            in_space = narrow.segments_in(f"vector_{place.id}")
-            few = narrow.listed(connection, within, 2 * _EXACT_WITHIN, in_space)
-            if len(few) < 2 * _EXACT_WITHIN:
-                return few
-        # A wide selection leaves enough of what is found anyway; a narrow one has to be listed.
-        wanted = _candidates_for(limit, max(size, 1))
-        enough = _SPARE * wanted * place.vectors / max(size, 1)
-        if enough <= coarse.MOST_CANDIDATES:
-            kept = narrow.keep(connection, search.candidates(int(enough)), within)
-            if len(kept) >= wanted:
-                return kept
+            return search.candidates(wanted)
+        share = np.isin(drawn.ids, narrow.keep(connection, drawn.ids, within))
         listed = narrow.SEGMENTS.format(within.contents)
-        return search.candidates_among(wanted, listed, within.parameters, chosen)
+        return search.candidates_among(wanted, listed, within.parameters, share)
 
-    def _sample(self, connection: apsw.Connection, space: Space, place: Place) -> _Sample:
+    def _in_memory(self, connection: apsw.Connection, space: Space, place: Place) -> Bits:
+        """The bits of a space as it is now, read anew after it has changed."""
+        with self._loading:
+            known = self._bits.get(space.key)
+            if known is None or known.place != place:
+                known = bits.load(connection, place)
+                self._bits[space.key] = known
+            return known
+
+    def _sample(self, connection: apsw.Connection, space: Space, place: Place) -> Sample:
         known = self._samples.get(space.key)
         if known is None or not known.fits(place):
-            ids, values = vector_rows.draw(connection, place, _SAMPLE)
-            mean = place.mean or bytes(4 * place.dimension)
-            known = _Sample(ids, values, coarse.bits_of(values, mean), place)
+            known = sample.draw(connection, place)
             self._samples[space.key] = known
         return known
 
 
-def _candidates_for(limit: int, vectors: float) -> int:
+def _among(
+    connection: apsw.Connection,
+    known: Bits,
+    asked: NDArray[np.float32],
+    other_kind: bool,
+    drawn: Sample,
+    limit: int,
+    within: Selection | None,
+) -> NDArray[np.int64]:
+    """Ids worth rescoring out of the bits in memory."""
+    total = len(known.ids)
+    if within is None:
+        wanted = _candidates_for(limit, total, other_kind)
+        return known.nearest(asked, wanted)
+    some = drawn.ids[:_SHARE_OF]
+    size = max(len(narrow.keep(connection, some, within)) / len(some) * total, 1)
+    wanted = _candidates_for(limit, size, other_kind)
+    # A wide selection leaves enough of what is nearest anyway; a narrow one is listed instead.
+    enough = int(_SPARE * wanted * total / size)
+    if enough < size:
+        kept = narrow.keep(connection, known.nearest(asked, enough), within)
+        if len(kept) >= wanted:
+            return kept
+    listed = narrow.listed(connection, within)
+    return known.nearest_among(asked, wanted, listed)
+
+
+def _candidates_for(limit: int, vectors: float, other_kind: bool) -> int:
     """How many to rescore: more for a longer list and, slowly, in a larger space."""
-    sizes, numbers = np.log(list(_CANDIDATES)), list(_CANDIDATES.values())
-    grown = np.interp(np.log(vectors), sizes, numbers)
-    return min(max(int(grown), _CANDIDATES_EACH * limit), coarse.MOST_CANDIDATES)
+    table = _CANDIDATES_OF_ANOTHER_KIND if other_kind else _CANDIDATES
+    grown = np.interp(np.log(vectors), np.log(list(table)), list(table.values()))
+    return max(int(grown), _CANDIDATES_EACH * limit)
 
 
 def _check(space: Space, segment_ids: Sequence[int], vectors: Rows) -> None:

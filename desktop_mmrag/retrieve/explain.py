@@ -87,7 +87,8 @@ class Explainer:
         text = segment.segment.text
         if text.strip():
             held = [word for word in self._query.words if word in find.words]
-            return snippets.snippet(text, held, self._query.phrases, SNIPPET_WIDTH)
+            phrases = self._query.phrases
+            return snippets.snippet(text, held, phrases, SNIPPET_WIDTH, self._tokenizer)
         facts = content.facts
         known = (facts.title, facts.place, facts.taken_at and f"{facts.taken_at:%Y-%m-%d}")
         return " · ".join(str(fact) for fact in known if fact)

@@ -80,9 +80,12 @@ class Judging:
             )
             for f in finds
         ]
-        speaking = [f.speaking()[0].segment.id if f.speaking() else -1 for f in finds]
-        unsaid = [at for at, score in enumerate(said) if score is None and speaking[at] >= 0]
-        vectors = self._library.vectors.vectors_of(probe.space, [speaking[at] for at in unsaid])
-        for at, similarity in zip(unsaid, with_one(vectors, probe.vector), strict=True):
+        speaking = {
+            at: spoken[0].segment.id
+            for at, find in enumerate(finds)
+            if said[at] is None and (spoken := find.speaking())
+        }
+        vectors = self._library.vectors.vectors_of(probe.space, list(speaking.values()))
+        for at, similarity in zip(speaking, with_one(vectors, probe.vector), strict=True):
             said[at] = float(similarity)
         return said

