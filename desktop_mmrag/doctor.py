@@ -17,10 +17,13 @@ from desktop_mmrag.application import Application, default_folder
 from desktop_mmrag.domain import ChatTurn, ExtractRequest, VisionChat
 from desktop_mmrag.errors import KnownError
 from desktop_mmrag.library.database import try_engine
+from desktop_mmrag.models.vision_chat import LlamaVisionChat
 
 State = Literal["works", "missing", "broken"]
 _ENOUGH_DISK = 1_000_000_000
 _VISION = "Answers by a vision model"
+_ENGINE = "Answering engine"
+_SELFTEST_WORD, _SELFTEST_SIDE, _SELFTEST_CONTEXT = "BOAT", 64, 2048
 _VISION_TOKENS = 16
 _VISION_SIDE = 512
 
@@ -176,9 +179,35 @@ def _reading(application: Application) -> Check:
     return Check("Text in pictures", "works", f"read {len(words.split())} words of a ticket")
 
 
-def _vision(application: Application) -> Check:
+def _engine(application: Application) -> Check:
+    """The whole road of an answer but its quality: pixels, llama.cpp, its process, words back."""
     if util.find_spec("llama_cpp") is None:
         return _no_runtime(Path(sys.prefix) / "vision-unavailable.txt")
+    folder = bundled.models() / "selftest-vision"
+    pixels = application.extractors.picture(folder / "word.png", _SELFTEST_SIDE)
+    chat = LlamaVisionChat(
+        "selftest-vision",
+        folder / "selftest-vision.gguf",
+        folder / "mmproj-selftest-vision.gguf",
+        context_tokens=_SELFTEST_CONTEXT,
+        threads=application.settings.core_count(),
+        idle_seconds=application.settings.vision_idle_seconds,
+    )
+    started = perf_counter()
+    try:
+        turn = ChatTurn("user", "What word is printed?", (pixels,))
+        said = "".join(chat.stream([turn], _VISION_TOKENS)).strip()
+    finally:
+        chat.unload()
+    if said != _SELFTEST_WORD:
+        return Check(
+            _ENGINE, "broken", f"read {said!r} where {_SELFTEST_WORD} is drawn", _REINSTALL
+        )
+    seconds = perf_counter() - started
+    return Check(_ENGINE, "works", f"the self-test model read a drawn word in {seconds:.1f} s")
+
+
+def _vision(application: Application) -> Check:
     vision = application.models.vision()
     if vision is not None:
         return _answered(application, vision)
@@ -199,7 +228,7 @@ def _no_runtime(noted: Path) -> Check:
     reason = reason or "llama-cpp-python is not installed, so no vision model can run."
     ended = f" The log ends: {log[0].strip()}" if log else ""
     return Check(
-        _VISION,
+        _ENGINE,
         "missing",
         f"{reason}{ended} Answers are quoted from your files.",
         remedy.strip() or "Run: python3 installer/run.py --retry-vision",
@@ -251,5 +280,6 @@ _CHECKS: dict[str, Callable[[Application], Check]] = {
     "Reading files": _extraction,
     "Text in pictures": _reading,
     "Picture search": _image_text,
+    _ENGINE: _engine,
     _VISION: _vision,
 }

@@ -105,9 +105,17 @@ def test_the_note_is_looked_for_where_the_installer_leaves_it(
     monkeypatch.setattr(sys, "prefix", str(tmp_path))
     monkeypatch.setattr(util, "find_spec", lambda name: None)
     with Application(tmp_path / "library") as application:
-        check = doctor._vision(application)
+        check = doctor._engine(application)
     assert check.detail.startswith("No compiler was found.")
     assert check.hint == "Install one."
+
+
+@pytest.mark.skipif(NO_LLAMA, reason="llama-cpp-python or gguf is not installed")
+def test_the_engine_reads_a_drawn_word(tmp_path: Path) -> None:
+    with Application(tmp_path / "library") as application:
+        check = doctor._engine(application)
+    assert check.state == "works", check
+    assert "read a drawn word" in check.detail
 
 
 @pytest.mark.skipif(NO_LLAMA, reason="llama-cpp-python or gguf is not installed")
