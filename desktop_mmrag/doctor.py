@@ -17,6 +17,7 @@ from desktop_mmrag.application import Application, default_folder
 from desktop_mmrag.domain import ChatTurn, ExtractRequest, VisionChat
 from desktop_mmrag.errors import KnownError
 from desktop_mmrag.library.database import try_engine
+from desktop_mmrag.models import vision_engine
 from desktop_mmrag.models.vision_chat import LlamaVisionChat
 
 State = Literal["works", "missing", "broken"]
@@ -181,8 +182,9 @@ def _reading(application: Application) -> Check:
 
 def _engine(application: Application) -> Check:
     """The whole road of an answer but its quality: pixels, llama.cpp, its process, words back."""
-    if util.find_spec("llama_cpp") is None:
-        return _no_runtime(Path(sys.prefix) / "vision-unavailable.txt")
+    if lacking := vision_engine.missing():
+        quoted = f"{lacking.message} Answers are quoted from your files."
+        return Check(_ENGINE, "missing", quoted, lacking.hint)
     folder = bundled.models() / "selftest-vision"
     pixels = application.extractors.picture(folder / "word.png", _SELFTEST_SIDE)
     chat = LlamaVisionChat(
@@ -217,21 +219,6 @@ def _vision(application: Application) -> Check:
         "missing",
         f"{reason} Answers are quoted from your files.",
         "`desktop-mmrag models list` shows the vision models and their sizes.",
-    )
-
-
-def _no_runtime(noted: Path) -> Check:
-    """Why llama-cpp-python is missing, as the installer noted it: a sentence, a remedy, a log."""
-    said = noted.read_text(encoding="utf-8", errors="replace") if noted.is_file() else ""
-    reason, _, remedy = said.partition("\n\n")[0].strip().partition("\n")
-    log = [line for line in said.partition("\n\n")[2].splitlines() if line.strip()][-1:]
-    reason = reason or "llama-cpp-python is not installed, so no vision model can run."
-    ended = f" The log ends: {log[0].strip()}" if log else ""
-    return Check(
-        _ENGINE,
-        "missing",
-        f"{reason}{ended} Answers are quoted from your files.",
-        remedy.strip() or "Run: python3 installer/run.py --retry-vision",
     )
 
 

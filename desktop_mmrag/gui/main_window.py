@@ -191,7 +191,7 @@ class MainWindow(QMainWindow):
     def _show_answer(self, event: AnswerEvent) -> None:
         if isinstance(event, Answer):
             self._citations = event.citations
-            self._answer.setHtml(answer_html(event))
+            self._answer.setHtml(answer_html(event, self._application.models.why_no_vision()))
         elif isinstance(event, Piece):
             self._written += event.text
             self._answer.setPlainText(self._written)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import importlib.util
 import threading
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
 from desktop_mmrag.domain import ImageTextEncoder, Reranker, TextEncoder, VisionChat
 from desktop_mmrag.errors import KnownError, ModelUnknown
+from desktop_mmrag.models import vision_engine
 from desktop_mmrag.models.catalogue import ModelEntry, ModelKind
 from desktop_mmrag.models.clip import ClipEncoder, OwnTextSide, ProjectedTextSide, TextSide
 from desktop_mmrag.models.installed import ModelFolder
@@ -163,19 +163,24 @@ class Models:
                 self._no_vision = (
                     "The answering model is switched off in the settings."
                     if off
-                    else "No answering model is installed."
+                    else self._none_installed()
                 )
                 return None
-            if importlib.util.find_spec("llama_cpp") is None:
+            if lacking := vision_engine.missing():
                 self._no_vision = (
-                    f"{entry.title} is installed, but the part that runs it "
-                    "(llama-cpp-python) is not."
+                    f"{entry.title} is installed, but {lacking.message} {lacking.hint}"
                 )
                 return None
             return self._chat(entry)
         except KnownError as problem:
             self._no_vision = f"{problem.title}: {problem.message}"
             return None
+
+    def _none_installed(self) -> str:
+        lacking = vision_engine.missing()
+        return (
+            f"{lacking.message} {lacking.hint}" if lacking else "No answering model is installed."
+        )
 
     def _chat(self, entry: ModelEntry) -> VisionChat:
         # Only here, so that everything else runs where llama.cpp could not be built.

@@ -12,6 +12,7 @@ from desktop_mmrag import doctor
 from desktop_mmrag.application import Application
 from desktop_mmrag.doctor import Check, examine
 from desktop_mmrag.library.database import try_engine
+from desktop_mmrag.models import vision_engine
 
 NO_LLAMA = util.find_spec("llama_cpp") is None or util.find_spec("gguf") is None
 VISION = "Answers by a vision model"
@@ -85,17 +86,16 @@ def test_the_reason_the_installer_noted_is_told_with_its_remedy(tmp_path: Path) 
         " --retry-vision\n\nThe last lines of the log:\nline one\nCMake Error: no C++ compiler\n",
         encoding="utf-8",
     )
-    check = doctor._no_runtime(noted)
-    assert check.state == "missing"
-    assert check.detail.startswith("llama-cpp-python could not be installed")
-    assert "The log ends: CMake Error: no C++ compiler" in check.detail
-    assert check.hint.startswith("Install the compiler with: sudo apt-get install g++.")
+    lacking = vision_engine.as_noted(noted)
+    assert lacking.message.startswith("llama-cpp-python could not be installed")
+    assert "The log ends: CMake Error: no C++ compiler" in lacking.message
+    assert lacking.hint.startswith("Install the compiler with: sudo apt-get install g++.")
 
 
 def test_without_a_note_the_remedy_is_the_installer(tmp_path: Path) -> None:
-    check = doctor._no_runtime(tmp_path / "vision-unavailable.txt")
-    assert "llama-cpp-python is not installed" in check.detail
-    assert "--retry-vision" in check.hint
+    lacking = vision_engine.as_noted(tmp_path / "vision-unavailable.txt")
+    assert "llama-cpp-python is not installed" in lacking.message
+    assert "--retry-vision" in lacking.hint
 
 
 def test_the_note_is_looked_for_where_the_installer_leaves_it(

@@ -62,7 +62,7 @@ def test_a_question_is_answered_with_its_source(kept: MainWindow, qtbot: QtBot) 
     qtbot.keyClick(_box(kept), Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: "[1] cabin.md" in _answer(kept).toPlainText(), timeout=WAIT_MS)
     assert "woodpile" in _answer(kept).toPlainText()
-    assert "no vision model is installed" in _answer(kept).toPlainText()
+    assert "Quoted from your files" in _answer(kept).toPlainText()
 
 
 def test_what_is_not_there_is_said(kept: MainWindow, qtbot: QtBot) -> None:

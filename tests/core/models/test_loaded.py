@@ -189,7 +189,7 @@ def test_without_llama_cpp_there_is_a_reason_and_no_failure(tmp_path, monkeypatc
     def without(name, *rest):
         return None if name == "llama_cpp" else find_spec(name, *rest)
 
-    monkeypatch.setattr(module.importlib.util, "find_spec", without)
+    monkeypatch.setattr(module.vision_engine.importlib.util, "find_spec", without)
     found = models(folder)
     assert found.vision() is None
     assert "llama-cpp-python" in found.why_no_vision()
@@ -203,7 +203,7 @@ def test_a_damaged_vision_model_is_a_reason_and_no_failure(tmp_path, monkeypatch
     ]
     made = folder.import_files(files)
     (folder.folder / made.id / "model.gguf").write_bytes(b"GGUF")
-    monkeypatch.setattr(module.importlib.util, "find_spec", lambda *_: object())
+    monkeypatch.setattr(module.vision_engine.importlib.util, "find_spec", lambda *_: object())
     found = models(folder)
     assert found.vision() is None
     assert "damaged" in found.why_no_vision()
