@@ -30,11 +30,13 @@ from desktop_mmrag.domain import (
     Space,
 )
 from desktop_mmrag.errors import (
+    FileMissing,
     FileNotKept,
     FileUnsupported,
     FolderMissing,
     FolderNotWatched,
     KnownError,
+    LibraryDamaged,
     ModelMissing,
     ModelUnknown,
 )
@@ -45,8 +47,9 @@ from desktop_mmrag.ingest.discover import discover
 from desktop_mmrag.ingest.follow import follow
 from desktop_mmrag.ingest.pipeline import Pipeline
 from desktop_mmrag.ingest.watch import Watch
-from desktop_mmrag.library import place
+from desktop_mmrag.library import folder_list, place
 from desktop_mmrag.library.contents import KeptContent, KeptSegment
+from desktop_mmrag.library.database import damage_in
 from desktop_mmrag.library.library import Library, open_library
 from desktop_mmrag.models.catalogue import ModelEntry
 from desktop_mmrag.models.download import DownloadProgress, download
@@ -134,6 +137,9 @@ class Application:
         trace: TracebackType | None,
     ) -> None:
         self.close()
+        # What went wrong unexpectedly may come from a damaged file: then say so, and begin anew.
+        if _may_be_damage(problem) and (damaged := damage_in(self.library.database.path)):
+            raise damaged from problem
 
     def close(self) -> None:
         """Ends child processes and closes the library."""
@@ -160,11 +166,32 @@ class Application:
     # --- keeping
 
     def add_folder(self, folder: Path) -> SourceFolder:
-        """Watches a folder from now on. Raises FolderMissing."""
+        """Watches a folder from now on; one inside a watched folder is part of it already.
+
+        Raises FolderMissing.
+        """
         path = folder.expanduser().absolute()
         if not path.is_dir():
             raise FolderMissing(f"{path} is not a folder that can be reached.")
-        return self.library.catalog.add_folder(path.resolve())
+        path = path.resolve()
+        folders = self.library.catalog.folders()
+        if owner := next((f for f in folders if path.is_relative_to(f.path)), None):
+            return owner
+        added = self.library.catalog.add_folder(path)
+        # What was watched alone is now part of this one; contents are known by their hash.
+        for inner in folders:
+            if inner.path.is_relative_to(path):
+                self.library.catalog.remove_folder(inner)
+        self._note_folders()
+        return added
+
+    def _note_folders(self) -> None:
+        folder_list.write(self.folder, (f.path for f in self.library.catalog.folders()))
+
+    def require_free(self) -> None:
+        """Raises LibraryInUse when another program is updating the library now."""
+        with place.updating(self.folder):
+            return
 
     def remove_folder(self, folder: Path) -> None:
         """Forgets a folder and every trace of it. Raises FolderNotWatched, LibraryInUse."""
@@ -173,6 +200,7 @@ class Application:
             self.library.catalog.remove_folder(self._folder_at(path))
             self.library.keeping.sweep()
             self.library.keeping.erase()
+            self._note_folders()
 
     def watches(self, path: Path) -> bool:
         """Whether a path lies in a watched folder."""
@@ -217,6 +245,8 @@ class Application:
             yield from ((folder, "") for folder in folders if not folder.paused)
         for path in paths:
             full = path.expanduser().absolute().resolve()
+            if not full.exists() and not self.watches(full):
+                raise FolderMissing(f"There is nothing at {full}.")
             owners = [folder for folder in folders if full.is_relative_to(folder.path)]
             if not owners:
                 raise FolderNotWatched(f"{full} lies in none of the watched folders.")
@@ -236,7 +266,9 @@ class Application:
         return self.finder.find(typed, limit or self.settings.hits, media, examples)
 
     def example(self, path: Path, weight: float = 1.0) -> Example:
-        """A file to search by. Raises FileFailure when it cannot be read."""
+        """A file to search by. Raises FileMissing, or FileFailure when it cannot be read."""
+        if not path.is_file():
+            raise FileMissing(f"There is no file {path}.")
         if medium_of(path) is Medium.PHOTO:
             return self._picture_example(path, weight)
         text = self.models.text()
@@ -350,3 +382,8 @@ class Application:
             spaces=tuple(self.library.vectors.spaces()),
             bytes=self.library.size(),
         )
+
+
+def _may_be_damage(problem: BaseException | None) -> bool:
+    expected = isinstance(problem, KnownError | OSError)
+    return isinstance(problem, LibraryDamaged) or (isinstance(problem, Exception) and not expected)

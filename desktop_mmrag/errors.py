@@ -107,6 +107,16 @@ class FileNotKept(KnownError):
     hint = "Add its folder with `desktop-mmrag add FOLDER`, or look in `desktop-mmrag failures`."
 
 
+class FileMissing(KnownError):
+    title = "There is no such file"
+    hint = "Check the spelling of its name."
+
+
+class NoDisplay(KnownError):
+    title = "There is no display to open the window on"
+    hint = "Use the commands: `desktop-mmrag --help` lists them, `desktop-mmrag demo` shows them."
+
+
 # --- the library ----------------------------------------------------------------------
 
 

@@ -17,7 +17,7 @@ _END = re.compile(
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(])(?:mr|mrs|ms|dr|st|prof|sr|jr|vs|etc|fig|eq|no|vol|pp?|approx|ca|inc|ltd|co|corp"
     r"|sdn|bhd|dept|est|gen|col|lt|sgt|rev|hon|jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec"
-    r"|nr|bzw|usw|sra?|e\.g|i\.e|z\.b|u\.s|u\.k|[a-z])$",
+    r"|\d{1,2}|nr|bzw|usw|sra?|e\.g|i\.e|z\.b|u\.s|u\.k|[a-z])$",
     re.IGNORECASE,
 )
 

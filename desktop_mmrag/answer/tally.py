@@ -139,9 +139,14 @@ class Tally:
 
     def _days_of(self, content: KeptContent) -> list[date]:
         """The dates printed on it; the file's date if it has none."""
+        return self._printed_on(content) or [content.dated_at.date()]
+
+    def _printed_on(self, content: KeptContent) -> list[date]:
         segments = self._library.contents.segments_of(content.id)
-        text = "\n".join(kept.segment.text for kept in segments)
-        return printed_days(text) or [content.dated_at.date()]
+        return printed_days("\n".join(kept.segment.text for kept in segments))
+
+    def _is_dated(self, content: KeptContent) -> bool:
+        return content.facts.taken_at is not None or bool(self._printed_on(content))
 
     def _day_of(self, content: KeptContent, request: TallyRequest) -> date:
         """Paper is dated by what is printed on it, everything else by its file."""
@@ -183,6 +188,9 @@ class Tally:
             for content in found.contents[:_MOST_READ]
         ]
         known = [item for item in known if item[1] <= today]
+        # A file's own date is when it was copied: it counts only where nothing better is known.
+        told = {content.id for content in found.contents[:_MOST_READ] if self._is_dated(content)}
+        known = [item for item in known if item[0].content_id in told] or known
         if not known:
             return None
         known.sort(key=lambda item: item[1], reverse=latest)

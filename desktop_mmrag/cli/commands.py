@@ -26,10 +26,14 @@ Arguments = argparse.Namespace
 def add(arguments: Arguments, library: Path | None) -> None:
     """`add FOLDER...`"""
     with Application(library) as application:
-        added = [application.add_folder(folder).path for folder in arguments.folders]
-        if arguments.no_index:
-            return
-        _index(application, added)
+        if not arguments.no_index:
+            application.require_free()
+        for folder in arguments.folders:
+            watched = application.add_folder(folder).path
+            if watched != folder.expanduser().resolve():
+                print(f"{folder} lies in {watched}, which is watched already.", file=sys.stderr)
+        if not arguments.no_index:
+            _index(application, arguments.folders)
 
 
 def index(arguments: Arguments, library: Path | None) -> None:
@@ -37,7 +41,8 @@ def index(arguments: Arguments, library: Path | None) -> None:
     with Application(library) as application:
         for path in arguments.paths:
             if path.is_dir() and not application.watches(path):
-                application.add_folder(path)
+                added = application.add_folder(path)
+                print(f"{added.path} is watched from now on.", file=sys.stderr)
         if arguments.retry:
             application.library.catalog.retry_failures()
         _index(application, arguments.paths)

@@ -33,7 +33,7 @@ def _list(arguments: Arguments, application: Application) -> None:
         for entry in (e for e in listed if e["kind"] == kind):
             mark = "in use" if entry["in_use"] else "here" if entry["installed"] else ""
             size = f"{entry['bytes'] / _MB:,.0f} MB" if entry["bytes"] else "size unknown"
-            print(f"  {entry['id']:<28} {mark:<7} {size:>12}  {entry['licence']}")
+            print(f"  {entry['id']:<32} {mark:<7} {size:>12}  {entry['licence']}")
             print(f"    {entry['good_for']}")
             if entry["licence_note"]:
                 print(f"    {entry['licence_note']}")

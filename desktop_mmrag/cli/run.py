@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import re
 import sys
@@ -20,6 +21,10 @@ def run(arguments: Sequence[str], open_window: Callable[[Path | None], int]) -> 
 
     Wrong usage ends the program with status 2, as argparse does.
     """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # A terminal that knows no Chinese must not cost the answer.
+            stream.reconfigure(errors="backslashreplace")
     options, excluded = _split_excluded(arguments)
     chosen = build_parser().parse_args(options)
     if excluded:

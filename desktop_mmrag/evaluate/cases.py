@@ -50,6 +50,18 @@ def read_cases(folder: Path, scratch: Path) -> Cases:
 
     Raises EvaluationImpossible.
     """
+    try:
+        cases = _recognised(folder, scratch)
+    except (KeyError, TypeError, AttributeError, ValueError) as problem:
+        raise EvaluationImpossible(
+            f"A line in {folder} is not as expected: {problem!r}."
+        ) from problem
+    if not cases.cases:
+        raise EvaluationImpossible(f"{folder} asks nothing.")
+    return cases
+
+
+def _recognised(folder: Path, scratch: Path) -> Cases:
     if (folder / "questions.jsonl").exists():
         return Cases(folder, tuple(_questions(folder / "questions.jsonl")), asks=True)
     if (folder / "captions.jsonl").exists():

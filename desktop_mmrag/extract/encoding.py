@@ -6,6 +6,10 @@ import codecs
 import re
 
 _SAMPLE = 65_536
+_SHORT = 4096
+_WESTERN = frozenset(
+    "àâäáãåæçèéêëìíîïñòóôöõøœùúûüÿßÀÂÄÁÃÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÖÕØŒÙÚÛÜŸ€‘’“”„–—…«»°§©®·¿¡£\xa0"
+)
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     # UTF-32 first: its little-endian mark begins with UTF-16's.
@@ -66,7 +70,15 @@ def _declared(data: bytes) -> str | None:
         return None
 
 
+def _is_western(data: bytes) -> bool:
+    """Short texts fit several encodings; this one when each unusual byte is a letter or quote of it."""
+    unusual = bytes(sorted({byte for byte in data if byte > 127}))
+    return all(sign in _WESTERN for sign in unusual.decode("cp1252", errors="replace"))
+
+
 def _guessed(data: bytes) -> str:
+    if len(data) <= _SHORT and _is_western(data):
+        return "cp1252"
     from charset_normalizer import from_bytes
 
     # ASCII says nothing about the encoding; sample where the other bytes are.

@@ -65,6 +65,7 @@ _BY_SUFFIX: dict[str, Kind] = {
     for suffix in suffixes.split()
 }
 
+_SIDE_CAR = "a photo's side-car file"
 _UNREAD_BY_SUFFIX: dict[str, str] = {
     suffix: words
     for words, suffixes in {
@@ -84,7 +85,7 @@ _UNREAD_BY_SUFFIX: dict[str, str] = {
         "a table of numbers": "npy npz parquet h5 hdf5",
         "a font": "ttf otf woff woff2",
         "an icon": "ico icns",
-        "a photo's side-car file": "xmp aae thm",
+        _SIDE_CAR: "xmp aae thm",
         "an e-mail": "eml msg mbox",
     }.items()
     for suffix in suffixes.split()
@@ -233,7 +234,10 @@ def _binary_kind(head: bytes) -> str:
 
 
 def _unsupported(path: Path, words: str) -> FileUnsupported:
-    return FileUnsupported(f"{path.name} is {words}; such files are not read.")
+    message = f"{path.name} is {words}; such files are not read."
+    if words == _SIDE_CAR:
+        return FileUnsupported(message, "Nothing needs to be done; the photo beside it is kept.")
+    return FileUnsupported(message)
 
 
 def _suffix(path: Path) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -10,12 +11,19 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 
 from desktop_mmrag import bundled
 from desktop_mmrag.application import Application
-from desktop_mmrag.errors import KnownError
+from desktop_mmrag.errors import KnownError, NoDisplay
 from desktop_mmrag.gui.main_window import MainWindow
+
+_DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 
 
 def open_window(folder: Path | None) -> int:
-    """Opens the library and the window; returns the exit status when it is closed."""
+    """Opens the library and the window; returns the exit status when it is closed.
+
+    Raises NoDisplay.
+    """
+    if sys.platform == "linux" and not any(os.environ.get(name) for name in _DISPLAYS):
+        raise NoDisplay("Neither DISPLAY nor WAYLAND_DISPLAY is set.")
     qt = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(qt, QApplication)
     qt.setApplicationName("Desktop MMRAG")

@@ -16,7 +16,7 @@ _SECRET_FILES = (
     "*.pem *.key *.ppk *.p12 *.pfx *.p8 *.jks *.keystore *.kdb *.kdbx *.1pif *.agilekeychain *.gpg *.pgp"
     " *.asc *.ovpn *.opvault id_rsa* id_dsa* id_ecdsa* id_ed25519* .env .env.* *.env .netrc _netrc .pgpass"
     " .htpasswd .git-credentials .npmrc .pypirc wallet.dat credentials.json client_secret*.json"
-    " logins.json key3.db key4.db"
+    " logins.json key3.db key4.db passwords.* password.txt passwoerter.* secrets.*"
 )
 _SECRET_FOLDERS = (
     ".ssh .gnupg .aws .azure .kube .docker .password-store keyrings Keychains *.keychain"

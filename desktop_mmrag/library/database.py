@@ -48,8 +48,7 @@ class Database:
         self._readers_lock = threading.Lock()
         self._write_lock = threading.RLock()
         with _set_aside_when_damaged(path):
-            self._writer = _connect(path)
-            _migrate(self._writer, path)
+            self._writer = _opened(path)
 
     def reader(self) -> apsw.Connection:
         """This thread's own connection; it sees only what was committed."""
@@ -92,6 +91,9 @@ class Database:
                     self._writer.execute("ROLLBACK")
                 if isinstance(problem, apsw.FullError):
                     raise DiskFull(f"There is no room for {self.path}.") from problem
+                if isinstance(problem, apsw.CorruptError | apsw.NotADBError):
+                    # No fault of the file that was being kept: the run must end.
+                    raise LibraryDamaged(f"{self.path} is damaged.") from problem
                 raise
 
     def check(self) -> list[str]:
@@ -155,6 +157,18 @@ def _load_vectors(connection: apsw.Connection) -> None:
     connection.enable_load_extension(False)
 
 
+def _opened(path: Path) -> apsw.Connection:
+    """The writing connection, at the newest shape, its first table read: damage shows early."""
+    connection = _connect(path)
+    try:
+        _migrate(connection, path)
+        connection.execute("SELECT * FROM source_folder").fetchall()
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
 def _connect(path: Path) -> apsw.Connection:
     try:
         connection = apsw.Connection(str(path))
@@ -189,6 +203,19 @@ def _migrate(connection: apsw.Connection, path: Path) -> None:
             for _ in connection.execute(script):
                 pass
             connection.execute(f"PRAGMA user_version = {number}")
+
+
+def damage_in(path: Path) -> LibraryDamaged | None:
+    """Checks a closed database; a damaged one is set aside and the failure to tell is given."""
+    try:
+        connection = apsw.Connection(str(path))
+        found = connection.execute("PRAGMA quick_check(1)").get
+        connection.close()
+    except apsw.Error as problem:
+        found = str(problem)
+    if found == "ok":
+        return None
+    return LibraryDamaged(f"{path} is damaged ({found}); it was moved to {set_aside(path)}.")
 
 
 def _back_up(connection: apsw.Connection, target: Path) -> None:

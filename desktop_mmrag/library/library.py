@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from desktop_mmrag.library import place
+from desktop_mmrag.library import folder_list, place
 from desktop_mmrag.library.catalog import Catalog
 from desktop_mmrag.library.contents import Contents
 from desktop_mmrag.library.database import FILE_NAME, Database
@@ -48,10 +48,15 @@ def open_library(folder: Path) -> Library:
     database = Database(folder / FILE_NAME)
     contents, vectors, words = Contents(database), Vectors(database), Words(database)
     thumbnails = Thumbnails(folder / "thumbnails")
+    catalog = Catalog(database)
+    if not catalog.folders():
+        # A database that was lost is built anew from the same folders.
+        for lost in folder_list.read(folder):
+            catalog.add_folder(lost)
     return Library(
         folder=folder,
         database=database,
-        catalog=Catalog(database),
+        catalog=catalog,
         contents=contents,
         vectors=vectors,
         words=words,

@@ -128,7 +128,8 @@ class Finder:
         if not query.guesses:
             return found, ()
         literally = _narrowed(queries.literally(typed, self._now()), media)
-        if not query.meaning and found.finds:
+        if not query.meaning:
+            # "photos from 2004" where there are none means none.
             return found, ()
         if any(find.chance >= STRONG for find in found.finds) and not query.printable:
             return found, ()

@@ -36,11 +36,12 @@ class Place:
     library: Path
     files: Path
 
-    def run(self, *arguments: str | Path, timeout: float = 120) -> Ran:
+    def run(self, *arguments: str | Path, timeout: float = 120, **variables: str) -> Ran:
         environment = {
             **os.environ,
             "DESKTOP_MMRAG_MODELS": str(self.library / "models"),
             "QT_QPA_PLATFORM": "offscreen",
+            **variables,
         }
         done = subprocess.run(
             [sys.executable, "-m", "desktop_mmrag", "--library", self.library, *arguments],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -120,6 +121,44 @@ def test_a_removed_folder_leaves_no_trace(empty: Place, write: Write) -> None:
             assert b"quetzalcoatlus" not in path.read_bytes().lower(), path
 
 
+def test_a_damaged_library_is_set_aside_and_built_anew(empty: Place, write: Write) -> None:
+    write("boat.txt", "The anchor rope is stowed under the bow.")
+    empty.run("add", empty.files)
+    database = empty.library / "library.sqlite"
+    size = database.stat().st_size
+    with database.open("r+b") as file:
+        file.seek(8192)
+        file.write(b"\xa5" * (size - 8192))
+    ran = empty.run("search", "anchor rope")
+    assert ran.status == 1
+    assert "damaged" in ran.err and "Traceback" not in ran.err
+    assert list(empty.library.glob("library.sqlite.damaged-*"))
+    assert empty.run("index").status == 0
+    assert (
+        empty.run("search", "anchor rope", "--json").json()["hits"][0]["path"].endswith("boat.txt")
+    )
+
+
+def test_a_folder_in_a_watched_folder_is_part_of_it(empty: Place, write: Write) -> None:
+    write("inner/boat.txt", "The anchor rope is stowed under the bow.")
+    empty.run("add", empty.files / "inner")
+    ran = empty.run("add", empty.files)
+    assert ran.status == 0, ran.err
+    folders = [Path(folder["path"]) for folder in empty.run("status", "--json").json()["folders"]]
+    assert folders == [empty.files.resolve()]
+    assert "watched already" in empty.run("add", empty.files / "inner").err
+    (hit,) = empty.run("search", "anchor rope", "--json").json()["hits"]
+    assert hit["also_at"] == []
+
+
+def test_a_terminal_that_knows_no_chinese_costs_no_answer(empty: Place, write: Write) -> None:
+    write("hotel.txt", "酒店每晚六百元。")
+    empty.run("add", empty.files)
+    ran = empty.run("search", "酒店", PYTHONIOENCODING="ascii")
+    assert ran.status == 0, ran.err
+    assert "hotel.txt" in ran.out
+
+
 def test_the_same_picture_is_found_by_itself_through_its_words(sample: Place) -> None:
     ticket = sample.files / "pictures/train-ticket.png"
     hits = sample.run("search", "--image", ticket, "--json").json()["hits"]
@@ -132,6 +171,8 @@ def test_the_same_picture_is_found_by_itself_through_its_words(sample: Place) ->
         (("add", "/no/such/folder"), "There is no such folder"),
         (("remove", "/no/such/folder"), "not watched"),
         (("show", "/no/such/file.txt"), "does not know"),
+        (("index", "/no/such/folder"), "There is no such folder"),
+        (("search", "--image", "/no/such/picture.jpg"), "There is no such file"),
         (("search", "before:soon"), "not understood"),
         (("search",), "nothing to search for"),
         (("models", "install", "no-such-model"), "no such model"),
