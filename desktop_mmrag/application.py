@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
@@ -261,9 +261,17 @@ class Application:
         limit: int | None = None,
         media: frozenset[Medium] = frozenset(),
         examples: Sequence[QueryVector] = (),
+        without: str | None = None,
     ) -> SearchResult:
-        """Ranked hits for words, examples, or both."""
-        return self.finder.find(typed, limit or self.settings.hits, media, examples)
+        """Ranked hits for words, examples, or both; the file named by `without` is no hit."""
+        wanted = limit or self.settings.hits
+        if without is None:
+            return self.finder.find(typed, wanted, media, examples)
+        result = self.finder.find(typed, wanted + 1, media, examples)
+        unwanted = Path(without).expanduser().resolve()
+        left = [hit for hit in result.hits if unwanted not in (hit.path, *hit.also_at)][:wanted]
+        ranked = tuple(replace(hit, rank=rank) for rank, hit in enumerate(left, start=1))
+        return replace(result, hits=ranked)
 
     def example(self, path: Path, weight: float = 1.0) -> Example:
         """A file to search by. Raises FileMissing, or FileFailure when it cannot be read."""

@@ -98,6 +98,7 @@ def search(arguments: Arguments, library: Path | None) -> None:
             arguments.limit,
             frozenset(Medium(name) for name in arguments.type),
             examples,
+            without=arguments.minus,
         )
     if arguments.json:
         output.print_json(output.search_json(result))
