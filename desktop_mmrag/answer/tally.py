@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 
 from desktop_mmrag.answer.draft import Claim, Draft, Evidence, numbered
 from desktop_mmrag.answer.sources import Statement, in_words, statements_in
-from desktop_mmrag.answer.tally_request import Aim, TallyRequest, read_request
+from desktop_mmrag.answer.tally_request import Aim, TallyRequest, compares_amounts, read_request
 from desktop_mmrag.answer.values import first_date, printed_days
 from desktop_mmrag.answer.wording import informative, words
 from desktop_mmrag.domain import (
@@ -51,6 +51,12 @@ class _Found:
     seen: int = 0
 
 
+NOT_ADDED = (
+    "Amounts in several files cannot be added up or compared yet. “List all receipts” shows the"
+    " files, and each can be asked for its total."
+)
+
+
 class Tally:
     """Answers questions about the library as a whole."""
 
@@ -64,7 +70,7 @@ class Tally:
         """None when the question is not of this kind, or its words are nowhere and it may be another."""
         request = read_request(question)
         if request is None:
-            return None
+            return Draft(NOT_ADDED, found=False) if compares_amounts(question) else None
         found = self._find(request)
         if request.aim in (Aim.LATEST, Aim.EARLIEST):
             return self._dated(request, found) if found.contents else None

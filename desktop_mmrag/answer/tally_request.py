@@ -62,6 +62,12 @@ _KIND_NOUNS = {
 }
 _NOUNS = "|".join([*_MEDIUM_NOUNS.values(), _ANY_NOUNS, *_KIND_NOUNS])
 
+_SUM = re.compile(
+    rf"\b(?:sum|total|average|altogether|in total)\b.*\b(?P<noun>{_NOUNS})\b"
+    rf"|\b(?:(?P<one>{_NOUNS})\b.*)?\b(?:most|least) expensive\b|\b(?P<other>{_NOUNS})\b.*\bcheapest\b",
+    re.IGNORECASE,
+)
+
 _COUNT = re.compile(
     r"^\W*(?:(?:so|and|but|then)\s+)?(?:how many(?:\s+of)?|count(?:\s+all)?(?:\s+of)?"
     r"|(?:what(?:'s|’s|\s+is)\s+)?the\s+(?:total\s+)?number of)\s+(?P<rest>.+)$",
@@ -173,3 +179,9 @@ def _of_free_noun(aim: Aim, text: str) -> TallyRequest | None:
 
 def _narrowing(text: str) -> str:
     return " ".join(_TALK.sub(" ", text).split()).strip(" ?.!,")
+
+
+def compares_amounts(question: str) -> bool:
+    """Whether amounts of many files would have to be added up or compared."""
+    match = _SUM.search(question)
+    return match is not None and (match["noun"] is None or match["noun"].lower().endswith("s"))

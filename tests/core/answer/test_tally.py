@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from desktop_mmrag.answer.tally import Tally
-from desktop_mmrag.answer.tally_request import Aim, read_request
+from desktop_mmrag.answer.tally_request import Aim, compares_amounts, read_request
 from desktop_mmrag.domain import Medium
 
 from .conftest import NOW, Shelf
@@ -14,6 +14,21 @@ from .conftest import NOW, Shelf
 @pytest.fixture
 def tally(home: Shelf) -> Tally:
     return Tally(home.library, lambda words, limit, media: (), lambda: NOW)
+
+
+@pytest.mark.parametrize(
+    ("question", "compares"),
+    [
+        ("What is the total of all receipts?", True),
+        ("What is the sum of my receipts in 2018?", True),
+        ("Which receipt is the most expensive?", True),
+        ("What was the total on the receipt from BLUE FJORD HARDWARE?", False),
+        ("What is total liabilities for COSTCO in FY 2021?", False),
+        ("How many receipts are there?", False),
+    ],
+)
+def test_sums_over_many_files_are_recognised(question: str, compares: bool) -> None:
+    assert compares_amounts(question) is compares
 
 
 def test_counts_a_medium_in_a_year(tally: Tally) -> None:
