@@ -23,6 +23,8 @@ _SILENT_SECONDS = 60
 
 READY, PIECE, PAGE_DONE, DONE, FAILURE = "ready", "piece", "page-done", "done", "failure"
 
+_NICENESS = 10
+
 
 def serve(connection: Connection, limits: dict[str, Any], scratch: str) -> None:
     """Answers until the other side hangs up. `limits`: the fields of worker.Limits."""
@@ -76,6 +78,9 @@ def _settle(limits: dict[str, Any], scratch: Path) -> None:
 
 def _silence() -> None:
     """Decoders complain on standard error; standard output carries results alone."""
+    if hasattr(os, "nice"):
+        # Behind the encoder, which then never waits for a core, and behind what the person does.
+        os.nice(_NICENESS)
     sink = os.open(os.devnull, os.O_WRONLY)
     for stream in (1, 2):
         with suppress(OSError):
