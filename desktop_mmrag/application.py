@@ -43,7 +43,7 @@ from desktop_mmrag.errors import (
 from desktop_mmrag.extract.kinds import medium_of
 from desktop_mmrag.extract.worker import Extractors, Limits
 from desktop_mmrag.ingest.control import Control
-from desktop_mmrag.ingest.discover import discover
+from desktop_mmrag.ingest.discover import discover, discover_all
 from desktop_mmrag.ingest.follow import follow
 from desktop_mmrag.ingest.pipeline import Pipeline
 from desktop_mmrag.ingest.watch import Watch
@@ -222,6 +222,8 @@ class Application:
         """
         with place.updating(self.folder):
             self.library.catalog.retry_failures(of_other_versions_only=True)
+            if not paths:
+                yield from discover_all(self.library, self.settings, control)
             for folder, under in self._to_discover(paths):
                 yield from discover(self.library, folder, self.settings, under, control)
             yield from self._pipeline(control).run()
@@ -241,8 +243,6 @@ class Application:
 
     def _to_discover(self, paths: Sequence[Path]) -> Iterator[tuple[SourceFolder, str]]:
         folders = self.library.catalog.folders()
-        if not paths:
-            yield from ((folder, "") for folder in folders if not folder.paused)
         for path in paths:
             full = path.expanduser().absolute().resolve()
             if not full.exists() and not self.watches(full):

@@ -151,9 +151,6 @@ class Tally:
         segments = self._library.contents.segments_of(content.id)
         return printed_days("\n".join(kept.segment.text for kept in segments))
 
-    def _is_dated(self, content: KeptContent) -> bool:
-        return content.facts.taken_at is not None or bool(self._printed_on(content))
-
     def _day_of(self, content: KeptContent, request: TallyRequest) -> date:
         """Paper is dated by what is printed on it, everything else by its file."""
         return self._days_of(content)[0] if request.named else content.dated_at.date()
@@ -187,15 +184,17 @@ class Tally:
     def _dated(self, request: TallyRequest, found: _Found) -> Draft | None:
         """The newest or oldest; a day yet to come was not the last time."""
         today, latest, noun = self._now().date(), request.aim is Aim.LATEST, request.noun
-        known = [
-            self._evidence(
-                content, self._day_of(content, request), found.words, None if noun else request.aim
-            )
-            for content in found.contents[:_MOST_READ]
-        ]
+        read = found.contents[:_MOST_READ]
+        printed = {content.id: self._printed_on(content) for content in read}
+        known = []
+        for content in read:
+            days = printed[content.id] if request.named else []
+            day = days[0] if days else content.dated_at.date()
+            aim = None if noun else request.aim
+            known.append(self._evidence(content, day, found.words, aim))
         known = [item for item in known if item[1] <= today]
         # A file's own date is when it was copied: it counts only where nothing better is known.
-        told = {content.id for content in found.contents[:_MOST_READ] if self._is_dated(content)}
+        told = {content.id for content in read if content.facts.taken_at or printed[content.id]}
         known = [item for item in known if item[0].content_id in told] or known
         if not known:
             return None

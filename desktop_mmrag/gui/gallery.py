@@ -93,7 +93,7 @@ class _HitDelegate(QStyledItemDelegate):
     def __init__(self, thumbnail: Callable[[Hit], str | None], parent: QWidget) -> None:
         super().__init__(parent)
         self._thumbnail = thumbnail
-        self._pixmaps: OrderedDict[str, QPixmap] = OrderedDict()
+        self._pixmaps: OrderedDict[int, QPixmap] = OrderedDict()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802
         return QSize(320, _ROW_HEIGHT)
@@ -127,15 +127,16 @@ class _HitDelegate(QStyledItemDelegate):
         painter.drawPixmap(target, pixmap)
 
     def _pixmap(self, hit: Hit) -> QPixmap | None:
-        path = self._thumbnail(hit)
-        if path is None:
-            return None
-        if path not in self._pixmaps:
+        if hit.content_id not in self._pixmaps:
+            # Asked for once, not at every paint: it takes a query.
+            path = self._thumbnail(hit)
+            if path is None:
+                return None
             # Bounded: decoded thumbnails of a large library would fill the memory.
             while len(self._pixmaps) >= _CACHED_THUMBNAILS:
                 self._pixmaps.popitem(last=False)
-            self._pixmaps[path] = QPixmap(path)
-        return self._pixmaps[path]
+            self._pixmaps[hit.content_id] = QPixmap(path)
+        return self._pixmaps[hit.content_id]
 
     def _paint_words(self, painter: QPainter, place: QRect, hit: Hit, color: QColor) -> None:
         quiet = QColor(color)

@@ -24,11 +24,6 @@ _HOLDS_SEGMENT = (
 _HOLDS_CONTENT = "EXISTS (SELECT 1 FROM ({}) c WHERE c.id = {})"
 
 
-def segments_in(table: str) -> str:
-    """A template to select those segment ids of a selection's contents that `table` has a row for."""
-    return f"{SEGMENTS} CROSS JOIN {table} t ON t.segment_id = s.id"
-
-
 def holds(within: Selection, column: str, contents: bool = False) -> str:
     """A condition that the selection holds the id in `column`; takes the selection's parameters.
 
