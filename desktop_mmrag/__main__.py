@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 
@@ -16,10 +17,10 @@ def main() -> int:
     return run(sys.argv[1:], open_window=_open_window)
 
 
-def _open_window(library: Path | None) -> int:
+def _open_window(folder: Path | None, paths: Sequence[Path], in_tray: bool) -> int:
     from desktop_mmrag.gui.start import open_window
 
-    return open_window(library)
+    return open_window(folder, paths, in_tray)
 
 
 if __name__ == "__main__":

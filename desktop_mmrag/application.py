@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
-from contextlib import ExitStack
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import islice
@@ -14,11 +13,12 @@ from types import TracebackType
 import numpy as np
 import platformdirs
 
-from desktop_mmrag import bundled
+from desktop_mmrag import bundled, recording_example
 from desktop_mmrag import settings as settings_file
 from desktop_mmrag.answer.converse import Conversation
 from desktop_mmrag.domain import (
     AnswerEvent,
+    Box,
     ExtractRequest,
     Failure,
     Medium,
@@ -46,6 +46,7 @@ from desktop_mmrag.ingest.control import Control
 from desktop_mmrag.ingest.discover import discover, discover_all
 from desktop_mmrag.ingest.follow import follow
 from desktop_mmrag.ingest.pipeline import Pipeline
+from desktop_mmrag.ingest.rules import pattern_for
 from desktop_mmrag.ingest.watch import Watch
 from desktop_mmrag.library import folder_list, place
 from desktop_mmrag.library.contents import KeptContent, KeptSegment
@@ -56,6 +57,8 @@ from desktop_mmrag.models.download import DownloadProgress, download
 from desktop_mmrag.models.installed import ModelFolder
 from desktop_mmrag.models.loaded import Models
 from desktop_mmrag.retrieve.find import Finder
+from desktop_mmrag.retrieve.serving import Serving
+from desktop_mmrag.settings import Settings, default_folder
 
 _NAME = "desktop-mmrag"
 _EXAMPLE_SEGMENTS = 32
@@ -65,16 +68,11 @@ _SETTING_OF = {
     "text-tower": "image_text_model",
     "text": "text_model",
     "vision": "vision_model",
+    "speech": "speech_model",
     "reranker": "reranker",
 }
 # Half the pull of what is wanted: enough to push aside, too little to lead away from it.
 _UNWANTED_WEIGHT = -0.5
-
-
-def default_folder() -> Path:
-    """Where the library lies unless the person says otherwise."""
-    chosen = os.environ.get("DESKTOP_MMRAG_LIBRARY")
-    return Path(chosen) if chosen else platformdirs.user_data_path(_NAME, appauthor=False)
 
 
 def default_models_folder() -> Path:
@@ -124,8 +122,6 @@ class Application:
         self.settings = settings_file.load(self.folder)
         self.library: Library = open_library(self.folder)
         self.model_folder = ModelFolder(models_folder or default_models_folder(), bundled.models())
-        self._open = ExitStack()
-        self._open.callback(self.library.close)
 
     def __enter__(self) -> Application:
         return self
@@ -143,25 +139,46 @@ class Application:
 
     def close(self) -> None:
         """Ends child processes and closes the library."""
-        self._open.close()
+        self.renew()
+        self.library.close()
 
     @cached_property
     def models(self) -> Models:
         """The networks in use; each is loaded when first needed."""
-        models = Models(self.model_folder, self.settings)
-        self._open.callback(models.close)
-        return models
+        return Models(self.model_folder, self.settings)
+
+    @cached_property
+    def serving(self) -> Serving:
+        """The networks that the library is asked with, which change after it was embedded anew."""
+        return Serving(self.library, self.models)
 
     @cached_property
     def extractors(self) -> Extractors:
         """The processes that decode files; each is started when first needed."""
         limits = Limits.of(self.settings)
-        return self._open.enter_context(Extractors(limits, self.settings.core_count()))
+        return Extractors(limits, self.settings.core_count())
 
     @cached_property
     def finder(self) -> Finder:
         """Search over this library."""
-        return Finder(self.library, self.models)
+        return Finder(self.library, self.serving)
+
+    def apply(self, settings: Settings) -> None:
+        """Saves other settings and works by them from now on. Nothing may be keeping meanwhile.
+
+        Conversations that began before go on with the models they have. Raises OSError.
+        """
+        settings_file.save(settings, self.folder)
+        self.settings = settings
+        self.renew()
+
+    def renew(self) -> None:
+        """Lets go of models and extractors; those in use are chosen anew when next needed."""
+        for asking in ("finder", "serving"):
+            self.__dict__.pop(asking, None)
+        for part in ("models", "extractors"):
+            if opened := self.__dict__.pop(part, None):
+                opened.close()
 
     # --- keeping
 
@@ -239,7 +256,14 @@ class Application:
             yield from follow(self.library, watching, pipeline, self.settings, control)
 
     def _pipeline(self, control: Control | None) -> Pipeline:
-        return Pipeline(self.library, self.extractors, self.models, self.settings, control)
+        return Pipeline(
+            self.library,
+            self.extractors,
+            self.models,
+            self.settings,
+            control,
+            self.models.speech,
+        )
 
     def _to_discover(self, paths: Sequence[Path]) -> Iterator[tuple[SourceFolder, str]]:
         folders = self.library.catalog.folders()
@@ -252,6 +276,19 @@ class Application:
                 raise FolderNotWatched(f"{full} lies in none of the watched folders.")
             relative = full.relative_to(owners[0].path).as_posix()
             yield owners[0], "" if relative == "." else relative
+
+    def exclude(self, paths: Sequence[Path]) -> Iterator[Progress]:
+        """Leaves files out of the library from now on; the files themselves stay as they are.
+
+        Nothing may be keeping meanwhile. Raises FolderNotWatched, LibraryInUse.
+        """
+        patterns = [pattern_for(under) for _, under in self._to_discover(paths)]
+        known = self.settings.exclude
+        added = tuple(one for one in dict.fromkeys(patterns) if one not in known)
+        # No need to let go of models and extractors as `apply` does: they do not read this.
+        self.settings = self.settings.replace(exclude=(*known, *added))
+        settings_file.save(self.settings, self.folder)
+        yield from self.index(paths)
 
     # --- finding and asking
 
@@ -273,13 +310,21 @@ class Application:
         ranked = tuple(replace(hit, rank=rank) for rank, hit in enumerate(left, start=1))
         return replace(result, hits=ranked)
 
-    def example(self, path: Path, weight: float = 1.0) -> Example:
-        """A file to search by. Raises FileMissing, or FileFailure when it cannot be read."""
+    def example(self, path: Path, weight: float = 1.0, box: Box | None = None) -> Example:
+        """A file to search by, or the part of its picture in `box`.
+
+        Raises FileMissing, or FileFailure when it cannot be read.
+        """
         if not path.is_file():
             raise FileMissing(f"There is no file {path}.")
-        if medium_of(path) is Medium.PHOTO:
-            return self._picture_example(path, weight)
-        text = self.models.text()
+        if box is not None or medium_of(path) is Medium.PHOTO:
+            return self._picture_example(path, weight, box)
+        if medium_of(path) in (Medium.AUDIO, Medium.VIDEO):
+            speech = self.models.speech()
+            return Example(
+                recording_example.vectors_of(path, weight, self.extractors, self.serving, speech)
+            )
+        text = self.serving.text()
         request = ExtractRequest(path, None, text.tokenizer_file, text.max_tokens)
         passages = [
             part.text
@@ -292,13 +337,14 @@ class Application:
         unit = (mean / np.linalg.norm(mean)).astype(np.float32)
         return Example((QueryVector(text.space, unit, weight),))
 
-    def _picture_example(self, path: Path, weight: float) -> Example:
-        if encoder := self.models.image_text():
-            pixels = self.extractors.prepared(path, encoder.picture_input)
+    def _picture_example(self, path: Path, weight: float, box: Box | None) -> Example:
+        if encoder := self.serving.image_text():
+            page = box.page if box else None
+            pixels = self.extractors.prepared(path, encoder.picture_input, page, box)
             (vector,) = encoder.embed_pictures(pixels[np.newaxis])
             return Example((QueryVector(encoder.space, vector, weight),))
         # Without an encoder for pictures, the words in the picture still say what it is.
-        words = " ".join(segment.text for segment in self.extractors.read_text(path)).split()
+        words = _words_in(box, self.extractors.read_text(path))
         if not words:
             raise ModelMissing(
                 "No model that understands pictures is installed, and no text is in this one.",
@@ -317,7 +363,7 @@ class Application:
         return Conversation(
             self.finder,
             self.library,
-            self.models,
+            self.serving,
             self.extractors,
             self.models.vision,
             self.settings,
@@ -353,7 +399,7 @@ class Application:
         setting = _SETTING_OF.get(entry.kind)
         if setting is None:
             raise ModelUnknown(f"Nothing uses {entry.title} yet.")
-        settings_file.save(self.settings.replace(**{setting: model_id}), self.folder)
+        self.apply(self.settings.replace(**{setting: model_id}))
 
     # --- looking
 
@@ -390,6 +436,12 @@ class Application:
             spaces=tuple(self.library.vectors.spaces()),
             bytes=self.library.size(),
         )
+
+
+def _words_in(box: Box | None, segments: Iterable[Segment]) -> list[str]:
+    """Words read in a picture; in the part of it in `box` when there is one."""
+    lines = (line for segment in segments for line in segment.lines)
+    return " ".join(line.text for line in lines if box is None or line.box.overlaps(box)).split()
 
 
 def _may_be_damage(problem: BaseException | None) -> bool:

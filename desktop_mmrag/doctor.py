@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sys
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import closing, suppress
 from dataclasses import asdict, dataclass
 from importlib import metadata, util
@@ -12,18 +12,22 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any, Literal, TypeVar
 
-from desktop_mmrag import bundled
-from desktop_mmrag.application import Application, default_folder
-from desktop_mmrag.domain import ChatTurn, ExtractRequest, VisionChat
+import numpy as np
+
+from desktop_mmrag import bundled, golden
+from desktop_mmrag.application import Application
+from desktop_mmrag.domain import SAMPLE_RATE, ChatTurn, ExtractRequest, VisionChat
 from desktop_mmrag.errors import KnownError
 from desktop_mmrag.library.database import try_engine
 from desktop_mmrag.models import vision_engine
 from desktop_mmrag.models.vision_chat import LlamaVisionChat
+from desktop_mmrag.settings import default_folder
 
 State = Literal["works", "missing", "broken"]
 _ENOUGH_DISK = 1_000_000_000
 _VISION = "Answers by a vision model"
 _ENGINE = "Answering engine"
+_SPEECH = "Speech in recordings"
 _SELFTEST_WORD, _SELFTEST_SIDE, _SELFTEST_CONTEXT = "BOAT", 64, 2048
 _VISION_TOKENS = 16
 _VISION_SIDE = 512
@@ -137,32 +141,44 @@ def _models(application: Application) -> Check:
 
 
 def _text(application: Application) -> Check:
-    encoder = application.models.text()
-    near, far = encoder.embed_passages(
-        ["The plumber repaired the boiler.", "Whales are mammals that live in the sea."]
-    )
-    (question,) = encoder.embed_queries(["Who mended the heating?"])
-    detail = f"{encoder.space.model}: {question @ near:.2f} to a sentence like it, {question @ far:.2f} to another"
-    if question @ near <= question @ far + 0.1:
-        return Check("Text search", "broken", detail, "Remove the model and install it again.")
-    return Check("Text search", "works", detail)
+    """Every installed encoder of passages, by golden pairs."""
+    folder, models, said = application.model_folder, application.models, {}
+    for entry in folder.installed():
+        if entry.kind == "text":
+            encoder = models.named_text(entry)
+            said[entry.id] = golden.try_text(encoder, folder.home(entry))
+    return _judged("Text search", said)
 
 
 def _image_text(application: Application) -> Check:
-    encoder = application.models.image_text()
-    if encoder is None:
+    """Every installed encoder of pictures, by golden pairs."""
+    folder, models, said = application.model_folder, application.models, {}
+    sample = bundled.resources() / "sample" / "library" / "pictures"
+    for entry in folder.installed():
+        if entry.kind == "image-text":
+            encoder = models.named_image_text(entry)
+            pictures = [
+                application.extractors.prepared(sample / name, encoder.picture_input)
+                for _, name in golden.PICTURES
+            ]
+            said[entry.id] = golden.try_pictures(encoder, np.stack(pictures), folder.home(entry))
+    if application.models.image_text() is None:
         return Check(
             "Picture search",
             "missing",
-            "No model that understands pictures is installed; pictures are found by their words.",
-            "`desktop-mmrag models install clip-vit-b32-int8`, or another from `models list`.",
+            "Picture search is switched off; pictures are found by their words.",
+            "`desktop-mmrag models list` shows the models for pictures.",
         )
-    pixels = application.extractors.prepared(_sample_picture(), encoder.picture_input)
-    (picture,) = encoder.embed_pictures(pixels[None])
-    right, wrong = encoder.embed_texts(["a red bicycle in the snow", "a bowl of soup"])
-    detail = f"{encoder.space.model}: {picture @ right:.2f} to its words, {picture @ wrong:.2f} to others"
-    works = picture @ right > picture @ wrong
-    return Check("Picture search", "works" if works else "broken", detail)
+    return _judged("Picture search", said)
+
+
+def _judged(name: str, said: Mapping[str, golden.Verdict]) -> Check:
+    detail = "; ".join(f"{model}: {verdict}" for model, verdict in said.items())
+    unsound = [model for model, verdict in said.items() if not verdict.sound]
+    if unsound:
+        hint = f"{unsound[0]} is not itself: remove it and install it again."
+        return Check(name, "broken", detail, hint)
+    return Check(name, "works", detail)
 
 
 def _extraction(application: Application) -> Check:
@@ -178,6 +194,17 @@ def _reading(application: Application) -> Check:
     if "bergen" not in words.lower():
         return Check("Text in pictures", "broken", f"read {words[:60]!r}", _REINSTALL)
     return Check("Text in pictures", "works", f"read {len(words.split())} words of a ticket")
+
+
+def _speech(application: Application) -> Check:
+    model = application.models.speech()
+    if model is None:
+        return Check(_SPEECH, "missing", "It is switched off in the settings.")
+    started = perf_counter()
+    # Silence goes the whole way through a model and its process.
+    list(model.transcribe(np.zeros(SAMPLE_RATE, np.float32)))
+    seconds = perf_counter() - started
+    return Check(_SPEECH, "works", f"{model.model_id} heard a second of silence in {seconds:.1f} s")
 
 
 def _engine(application: Application) -> Check:
@@ -266,6 +293,7 @@ _CHECKS: dict[str, Callable[[Application], Check]] = {
     "Text search": _text,
     "Reading files": _extraction,
     "Text in pictures": _reading,
+    _SPEECH: _speech,
     "Picture search": _image_text,
     _ENGINE: _engine,
     _VISION: _vision,

@@ -18,6 +18,12 @@ Vectors = NDArray[np.float32]
 Pixels = NDArray[np.uint8]
 """An upright RGB picture, uint8 [height, width, 3]."""
 
+Samples = NDArray[np.float32]
+"""Sound in one channel, float32 [n] between -1 and 1, 16,000 a second."""
+
+SAMPLE_RATE = 16_000
+"""Samples a second of `Samples`; what speech models were trained on."""
+
 
 class Medium(StrEnum):
     """What kind of thing a content is."""
@@ -42,6 +48,8 @@ class Role(StrEnum):
     """Words read in a picture or a scanned page."""
     SPEECH = "speech"
     """Words spoken."""
+    SOUND = "sound"
+    """A recording as it sounds."""
 
 
 class Store(StrEnum):
@@ -91,6 +99,12 @@ class Box:
     y1: float
     page: int | None = None
     """The page it lies on, counted from 1; None in a photo."""
+
+    def overlaps(self, other: Box) -> bool:
+        """Whether they share some area of the same page."""
+        beside = self.x1 <= other.x0 or other.x1 <= self.x0
+        apart = self.y1 <= other.y0 or other.y1 <= self.y0
+        return self.page == other.page and not (beside or apart)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +167,26 @@ class TextLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Spoken:
+    """A phrase with the seconds at which it is said."""
+
+    start_s: float
+    end_s: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sound:
+    """A stretch of a recording as a speech model hears it."""
+
+    start_s: float
+    samples: Samples = field(compare=False, repr=False)
+    """Empty where nothing is to be heard up to `until_s`."""
+    until_s: float
+    """Everything before this second has been given."""
+
+
+@dataclass(frozen=True, slots=True)
 class Segment:
     """The unit that is found. `text` is empty for pure pixels."""
 
@@ -163,6 +197,8 @@ class Segment:
     """For a CAPTION: the path of the picture as the note writes it, relative to the note."""
     lines: tuple[TextLine, ...] = ()
     """For OCR: the lines that `text` was joined from, in reading order."""
+    phrases: tuple[Spoken, ...] = ()
+    """For SPEECH: the phrases that `text` was joined from."""
     pixels: Pixels | None = field(default=None, compare=False, repr=False)
     """For a PICTURE: prepared for the encoder, uint8 [size, size, 3]. Never stored."""
 
@@ -179,7 +215,10 @@ class Facts:
     camera: str | None = None
     author: str | None = None
     title: str | None = None
+    description: str | None = None
     keywords: tuple[str, ...] = ()
+    rating: int | None = None
+    """Stars, 1 to 5; None when nobody gave any."""
     width: int | None = None
     height: int | None = None
     pages: int | None = None
@@ -198,8 +237,17 @@ class Summary:
     """How likely a second pass finds text in pictures, 0 to 1; None when there is nothing to read."""
 
 
-Part = Segment | Summary
-"""What extraction yields: segments as they are found, then one summary."""
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """All that the extraction of a side-car yields: what it says of the picture beside it."""
+
+    facts: Facts
+    overrides: bool = True
+    """Whether it is believed before what the picture says of itself."""
+
+
+Part = Segment | Summary | Beside
+"""What extraction yields: segments as they are found, then one summary; or what lies beside."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,6 +302,11 @@ class ImageTextEncoder(Protocol):
     def space(self) -> Space: ...
     @property
     def picture_input(self) -> PictureInput: ...
+    @property
+    def strong_from(self) -> float:
+        """Deviations above the background from which on a picture is a strong match."""
+        ...
+
     def embed_pictures(self, pixels: NDArray[np.uint8]) -> Vectors:
         """uint8 [n, size, size, 3] to unit vectors [n, dimension]."""
         ...
@@ -282,6 +335,19 @@ class Reranker(Protocol):
         ...
 
 
+class SpeechModel(Protocol):
+    """Writes down what is said. May be used from several threads at once."""
+
+    @property
+    def model_id(self) -> str: ...
+    def transcribe(self, samples: Samples) -> Iterator[Spoken]:
+        """Phrases of a stretch of at most 30 seconds, their times counted from its start.
+
+        Raises SpeechModelDied, ModelDamaged.
+        """
+        ...
+
+
 class Encoders(Protocol):
     """The encoders in use now; each is loaded when it is first asked for."""
 
@@ -290,13 +356,30 @@ class Encoders(Protocol):
     def reranker(self) -> Reranker | None: ...
 
 
+class InstalledEncoders(Encoders, Protocol):
+    """Gives other encoders than those in use as well, for vectors of earlier days."""
+
+    def text_of(self, space: Space) -> TextEncoder | None:
+        """An installed encoder whose space this is, or None."""
+        ...
+
+    def image_text_of(self, space: Space) -> ImageTextEncoder | None:
+        """An installed encoder whose space this is, or None."""
+        ...
+
+
 class PictureSource(Protocol):
-    """Pixels of a photo or a page, decoded in a process that may crash."""
+    """Pixels of a photo, a page or a moment, decoded in a process that may crash."""
 
     def picture(
-        self, path: Path, longest_side: int, page: int | None = None, box: Box | None = None
+        self,
+        path: Path,
+        longest_side: int,
+        page: int | None = None,
+        box: Box | None = None,
+        second: float | None = None,
     ) -> Pixels:
-        """Raises FileFailure."""
+        """`second`: which moment of a video. Raises FileFailure."""
         ...
 
 
@@ -358,7 +441,7 @@ class Failure:
 class Progress:
     """One line of what long work is doing, yielded now and then."""
 
-    stage: Literal["discovering", "understanding", "reading", "embedding", "idle"]
+    stage: Literal["discovering", "understanding", "reading", "listening", "embedding", "idle"]
     done: int
     total: int
     failed: int = 0
@@ -383,6 +466,8 @@ class Filters:
     """Exclusive."""
     near: str | None = None
     camera: str | None = None
+    rating: int | None = None
+    """At least so many stars."""
 
     def to_json(self) -> dict[str, Any]:
         """Only what is set, as the search command prints it."""
@@ -394,6 +479,7 @@ class Filters:
                 "before": self.before.isoformat() if self.before else None,
                 "near": self.near,
                 "camera": self.camera,
+                "rating": self.rating,
             }
         )
 
@@ -453,8 +539,10 @@ class Hit:
     reasons: tuple[Reason, ...]
     online: bool = True
     taken_at: datetime | None = None
+    dated_at: datetime | None = None
+    """`taken_at`, else the file's own time."""
     also_at: tuple[Path, ...] = ()
-    """Other files of the same content, and near-duplicates folded into this hit."""
+    """Other files of the same content, the other half of a pair, near-duplicates folded into it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -484,6 +572,19 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
+class Seen:
+    """A photo, a page or a moment whose pixels an answering model was shown."""
+
+    path: Path
+    medium: Medium
+    content_id: int
+    page: int | None = None
+    """Counted from 1; None for a photo."""
+    second: float | None = None
+    """Which moment of a video."""
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What a question got. `engine` is "extractive" or a model's id."""
 
@@ -493,6 +594,8 @@ class Answer:
     engine: str
     citations: tuple[Citation, ...] = ()
     took_ms: Mapping[str, float] = field(default_factory=dict)
+    seen: tuple[Seen, ...] = ()
+    """Pictures that the model had before it when it answered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -500,6 +603,8 @@ class Stage:
     """What answering is doing now: "searching", "reading 4 pictures", "writing"."""
 
     words: str
+    seen: tuple[Seen, ...] = ()
+    """The pictures that are being read."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -211,6 +211,11 @@ class VisionModelDied(KnownError):
     hint = "Ask again; if it happens again, choose a smaller model."
 
 
+class SpeechModelDied(KnownError):
+    title = "The speech model stopped unexpectedly"
+    hint = "What was being written down is tried again; if it fails again, choose another model."
+
+
 class PromptTooLong(KnownError):
     title = "The question and its sources are too long for the model"
     hint = "Raise the context of the answering model in the settings, or ask with fewer sources."

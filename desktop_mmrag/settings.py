@@ -9,13 +9,20 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import platformdirs
+
 from desktop_mmrag.errors import SettingInvalid
 
 FILE_NAME = "settings.json"
+_NAME = "desktop-mmrag"
 
 
 def _setting(default: Any, title: str, help: str, **limits: Any) -> Any:
-    """`limits`: minimum, maximum or choices, checked when a value is set."""
+    """`limits`: minimum, maximum or choices, checked when a value is set.
+
+    For whoever shows the settings: `section` names the group that begins here, `models` the
+    kinds of model whose ids are meant.
+    """
     metadata = {"title": title, "help": help, **limits}
     if isinstance(default, tuple):
         return field(default_factory=lambda: default, metadata=metadata)
@@ -26,9 +33,11 @@ def _setting(default: Any, title: str, help: str, **limits: Any) -> Any:
 class Settings:
     """What a person can choose. Immutable: `replace` gives a changed copy."""
 
-    # What is kept
     hidden_files: bool = _setting(
-        False, "Hidden files", "Also keep files and folders whose name begins with a dot."
+        False,
+        "Hidden files",
+        "Also keep files and folders whose name begins with a dot.",
+        section="What is kept",
     )
     exclude: tuple[str, ...] = _setting(
         (),
@@ -41,15 +50,24 @@ class Settings:
     largest_file_mb: int = _setting(
         2000, "Largest file (MB)", "Larger files are listed as skipped.", minimum=1
     )
+    largest_recording_mb: int = _setting(
+        50_000,
+        "Largest recording (MB)",
+        "Larger videos and sounds are listed as skipped.",
+        minimum=1,
+    )
     read_text_in_pictures: bool = _setting(
         True,
         "Read text in pictures",
         "Find photos, screenshots and scans by the words in them. Runs after everything else.",
     )
 
-    # How hard the computer works
     threads: int = _setting(
-        0, "Processor cores", "How many cores to use; 0 takes all of them.", minimum=0
+        0,
+        "Processor cores",
+        "How many cores to use; 0 takes all of them.",
+        minimum=0,
+        section="How hard the computer works",
     )
     extractor_memory_mb: int = _setting(
         2048, "Memory for one file (MB)", "A file that needs more is skipped.", minimum=256
@@ -67,18 +85,37 @@ class Settings:
         minimum=0.0,
     )
 
-    # Models
     image_text_model: str = _setting(
-        "", "Image search model", "The id of the model; empty takes the best one installed."
+        "",
+        "Image search model",
+        "The best one installed, unless you name another by its id.",
+        section="Models",
+        models=("image-text", "text-tower"),
     )
     text_model: str = _setting(
-        "", "Text search model", "The id of the model; empty takes the best one installed."
+        "",
+        "Text search model",
+        "The best one installed, unless you name another by its id.",
+        models=("text",),
     )
     vision_model: str = _setting(
-        "", "Answering model", "The id of the model; empty takes the best one installed."
+        "",
+        "Answering model",
+        "The best one installed, unless you name another by its id.",
+        models=("vision",),
+    )
+    speech_model: str = _setting(
+        "",
+        "Speech model",
+        "The id of the model that writes down what is said in recordings; empty takes the best one"
+        " installed, off none.",
+        models=("speech",),
     )
     reranker: str = _setting(
-        "off", "Reranker", "The id of the model that sorts the first hits once more, or off."
+        "off",
+        "Reranker",
+        "Sorts the first hits once more; slower. Off, or a model's id.",
+        models=("reranker",),
     )
     vision_context_tokens: int = _setting(
         4096,
@@ -91,10 +128,40 @@ class Settings:
         300, "Free the answering model after (seconds)", "Gives its memory back.", minimum=5
     )
 
-    # Results
-    hits: int = _setting(20, "Hits", "How many hits a search shows.", minimum=1, maximum=1000)
+    hits: int = _setting(
+        20, "Hits", "How many hits a search shows.", minimum=1, maximum=1000, section="Results"
+    )
     sources_per_answer: int = _setting(
         6, "Sources for an answer", "How many hits an answer may read.", minimum=1, maximum=30
+    )
+
+    appearance: str = _setting(
+        "system",
+        "Appearance",
+        "Light or dark colours, or those of the system.",
+        choices=("system", "light", "dark"),
+        section="The window",
+    )
+    language: str = _setting(
+        "system",
+        "Language",
+        "The language of the window; a change shows at the next start.",
+        choices=("system", "en", "zh_CN"),
+    )
+    gentle: bool = _setting(
+        True,
+        "Give way",
+        "Work slower on battery and while other programs need the computer.",
+    )
+    keep_when_closed: bool = _setting(
+        False,
+        "Go on when the window is closed",
+        "Keeps watching the folders; an icon in the system's tray opens the window again.",
+    )
+    start_at_login: bool = _setting(
+        False,
+        "Start at login",
+        "Starts in the tray, without a window, when you log in to the computer.",
     )
 
     def __post_init__(self) -> None:
@@ -111,6 +178,12 @@ class Settings:
     def core_count(self) -> int:
         """How many cores to use."""
         return self.threads or usable_cores()
+
+
+def default_folder() -> Path:
+    """Where the library lies unless the person says otherwise."""
+    chosen = os.environ.get("DESKTOP_MMRAG_LIBRARY")
+    return Path(chosen) if chosen else platformdirs.user_data_path(_NAME, appauthor=False)
 
 
 def usable_cores() -> int:
@@ -167,6 +240,9 @@ def _check(item: dataclasses.Field[Any], value: Any) -> None:
     title, limits = item.metadata["title"], item.metadata
     if not fits:
         raise SettingInvalid(f"“{title}” ({item.name}) needs {_kind(wanted)}, not {value!r}.")
+    if "choices" in limits and value not in limits["choices"]:
+        choices = ", ".join(limits["choices"])
+        raise SettingInvalid(f"“{title}” ({item.name}) must be one of {choices}.")
     if "minimum" in limits and value < limits["minimum"]:
         raise SettingInvalid(f"“{title}” ({item.name}) must be at least {limits['minimum']}.")
     if "maximum" in limits and value > limits["maximum"]:

@@ -75,6 +75,7 @@ class HashImageTextEncoder:
     dimension: int = 64
     picture_input: PictureInput = field(default_factory=lambda: PictureInput(32))
     revision: str = "1"
+    strong_from: float = 4.0
     embedded: int = 0
     """How many pictures were embedded."""
 

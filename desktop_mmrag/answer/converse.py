@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from time import perf_counter
 
@@ -20,7 +20,9 @@ from desktop_mmrag.answer.prompt import (
     compose,
     plan,
 )
-from desktop_mmrag.answer.sources import Source, gather
+from desktop_mmrag.answer.recordings import Recordings
+from desktop_mmrag.answer.sources import Source, View, gather
+from desktop_mmrag.answer.summary import summarised
 from desktop_mmrag.answer.support import Meaning
 from desktop_mmrag.answer.tally import Tally
 from desktop_mmrag.answer.wording import informative
@@ -32,6 +34,7 @@ from desktop_mmrag.domain import (
     Medium,
     PictureSource,
     Piece,
+    Seen,
     Stage,
     VisionChat,
 )
@@ -86,15 +89,24 @@ class Conversation:
         self._vision = vision
         self._settings = settings
         self._tally = Tally(library, self._look_for, now)
+        self._recordings = Recordings(library, finder)
         self._before: str | None = None
         self._history: list[Exchange] = []
         self._thread: Prompt | None = None
+        self._earlier: tuple[str | None, list[Exchange], Prompt | None] = (None, [], None)
+
+    def take_back(self) -> None:
+        """Forgets the last question and its answer, so that it can be asked once more."""
+        self._before, self._history, self._thread = self._earlier
+
+    def go_on_from(self, earlier: Conversation) -> None:
+        """Takes over what was said, though not what a model of that conversation has read."""
+        self._before, self._history = earlier._before, list(earlier._history)
+        self._earlier = (earlier._earlier[0], list(earlier._earlier[1]), None)
 
     def forget(self) -> None:
         """Begins anew: the next question is understood on its own."""
-        self._before = None
-        self._history.clear()
-        self._thread = None
+        self._before, self._history, self._thread = None, [], None
 
     def ask(self, question: str, limit: int | None = None) -> Iterator[AnswerEvent]:
         """Stages, pieces of text as they are made, then one Answer.
@@ -106,12 +118,18 @@ class Conversation:
         to read, by default the setting. Raises QueryNotUnderstood and what the finder raises.
         """
         clock = _Clock()
+        self._earlier = self._before, self._history, self._thread
         yield Stage("searching")
         alone = standalone(question, self._before)
         tallied = self._tally.answer(alone)
         if tallied:
             clock.note("retrieve")
             yield from self._finish(question, alone, tallied, EXTRACTIVE, clock)
+            return
+        recording = self._recordings.meant(question)
+        if recording is not None:
+            clock.note("retrieve")
+            yield from self._about(recording, question, alone, clock)
             return
         most = limit or self._settings.sources_per_answer
         # Rows are read in an instant, so a value may be looked for further down.
@@ -128,6 +146,20 @@ class Conversation:
         draft = extract(alone, sources, self._meaning, further, typed=question)
         yield from self._finish(question, alone, draft, EXTRACTIVE, clock)
 
+    def _about(
+        self, recording: Source, question: str, alone: str, clock: _Clock
+    ) -> Iterator[AnswerEvent]:
+        """Sums up one recording: a model sees and reads it, else its own words do."""
+        vision = self._vision()
+        if vision:
+            answered = yield from self._from_model(question, [recording], vision, clock)
+            if answered:
+                yield self._remembered(question, alone, answered, vision.model_id, clock)
+                return
+        draft = summarised(recording, self._encoders.text())
+        yield from self._finish(question, alone, draft, EXTRACTIVE, clock)
+        self._recordings.last = recording.content_id
+
     # --- the ways to answer
 
     def _from_model(
@@ -142,7 +174,7 @@ class Conversation:
         try:
             yield from _loaded(vision)
             planned = plan(question, sources, self._history, vision, before)
-            yield from _reading(len(planned.shown))
+            yield from _reading(planned.shown)
             prompt = compose(planned, self._pictures, vision)
             yield Stage("writing")
             text = yield from _streamed(prompt, vision, clock)
@@ -165,8 +197,9 @@ class Conversation:
 
     def _checked(self, text: str, prompt: Prompt) -> Draft:
         if NOT_ANSWERED.rstrip(".").lower() in text.lower() and len(text) < 2 * len(NOT_ANSWERED):
-            return Draft("Your files do not answer this.", found=False)
-        return cite(text, prompt.sources, self._meaning)
+            said = "Your files do not answer this."
+            return Draft(said, found=False, seen=_seen(prompt.seen))
+        return replace(cite(text, prompt.sources, self._meaning), seen=_seen(prompt.seen))
 
     def _look_for(self, words: str, limit: int, media: frozenset[Medium]) -> Sequence[Hit]:
         if self._encoders.image_text() is None:
@@ -189,8 +222,11 @@ class Conversation:
     ) -> Answer:
         clock.note("total")
         self._before = alone
+        self._recordings.remember(draft.citations)
         self._history = [*self._history, Exchange(question, draft.text)][-_KEPT_EXCHANGES:]
-        return Answer(question, draft.text, draft.found, engine, draft.citations, clock.took_ms)
+        return Answer(
+            question, draft.text, draft.found, engine, draft.citations, clock.took_ms, draft.seen
+        )
 
 
 def _loaded(vision: VisionChat) -> Iterator[AnswerEvent]:
@@ -209,9 +245,18 @@ def _loaded(vision: VisionChat) -> Iterator[AnswerEvent]:
     loading.result()
 
 
-def _reading(pictures: int) -> Iterator[AnswerEvent]:
-    if pictures:
-        yield Stage(f"reading {pictures} picture{'s' if pictures > 1 else ''}")
+def _reading(shown: Sequence[View]) -> Iterator[AnswerEvent]:
+    if shown:
+        words = f"reading {len(shown)} picture{'s' if len(shown) > 1 else ''}"
+        yield Stage(words, _seen(shown))
+
+
+def _seen(views: Sequence[View]) -> tuple[Seen, ...]:
+    return tuple(
+        Seen(s.path, s.medium, s.content_id, s.page, view.second)
+        for view in views
+        for s in (view.source,)
+    )
 
 
 def _streamed(

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from desktop_mmrag.answer.harmless import defused
 from desktop_mmrag.answer.sources import Source, Statement
-from desktop_mmrag.domain import Citation, Locator, Medium
+from desktop_mmrag.domain import Citation, Locator, Medium, Seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,7 @@ class Draft:
     text: str
     found: bool
     citations: tuple[Citation, ...] = ()
+    seen: tuple[Seen, ...] = ()
 
 
 def evidence_of(source: Source, statement: Statement) -> Evidence:

@@ -6,7 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from desktop_mmrag.answer.authorship import author_of
 from desktop_mmrag.answer.draft import Claim, Draft, evidence_of, numbered
+from desktop_mmrag.answer.grid import crossing
 from desktop_mmrag.answer.postal import first_address
 from desktop_mmrag.answer.question import Question, bare, understand
 from desktop_mmrag.answer.rows import best_row
@@ -73,7 +75,7 @@ def extract(
     """
     asked = understand(bare(question))
     own = informative(bare(typed)) if typed and typed != question else ()
-    row = _from_rows(asked, further or sources)
+    row = author_of(question, sources) or _from_rows(asked, further or sources)
     if row:
         return numbered([row], found=True)
     best = _best_sentences(asked, own, sources, meaning)
@@ -94,7 +96,7 @@ def extract(
 def _from_rows(asked: Question, sources: Sequence[Source]) -> Claim | None:
     """The value that stands under the name asked for, in the source that the question is about."""
     if not asked.label and asked.kind is not ValueKind.ADDRESS:
-        return None
+        return _from_tables(asked, sources)
     for source in _about(asked, sources):
         if asked.kind is ValueKind.ADDRESS:
             address = first_address(source.lines)
@@ -104,6 +106,15 @@ def _from_rows(asked: Question, sources: Sequence[Source]) -> Claim | None:
         if row and row.score >= _ROW_FITS:
             return Claim(row.value, (evidence_of(source, row.statement),))
     return _unlabelled(asked, sources)
+
+
+def _from_tables(asked: Question, sources: Sequence[Source]) -> Claim | None:
+    """ "How much honey did we harvest in 2023?" names no label, but a row and a column."""
+    for source in _about(asked, sources) if asked.kind else ():
+        found = crossing(asked, source.lines)
+        if found:
+            return Claim(found.value, (evidence_of(source, found.statement),))
+    return None
 
 
 def _unlabelled(asked: Question, sources: Sequence[Source]) -> Claim | None:

@@ -13,6 +13,12 @@ _POINTS_BACK = re.compile(
     r"|former|latter)\b|\b(?:there|that|then)\s*[?.!]*$|\b(?:that|this|the same)\s+(?:one|time|day)\b",
     re.IGNORECASE,
 )
+# "How many receipts are there?" asks of the whole library, whatever came before.
+_OF_ALL = re.compile(
+    r"^\W*(?:how\s+many|which|what|list)\b.*\b(?:(?:is|are|was|were)\s+there|do\s+(?:i|we)\s+have)"
+    r"\s*[?.!]*$",
+    re.IGNORECASE,
+)
 _GOES_ON = re.compile(r"^\W*(?:and|but|so|then|also|or|why|how come)\b", re.IGNORECASE)
 _INSTEAD = re.compile(
     r"^\W*(?:and|but|ok|okay|so)?\W*(?:what|how)\s+about\s+(?P<rest>.+)$"
@@ -47,6 +53,9 @@ def standalone(question: str, before: str | None) -> str:
 
 
 def _leans_back(question: str) -> bool:
+    whole = question.rstrip(" ?.!").removesuffix("there")
+    if _OF_ALL.search(question) and not _POINTS_BACK.search(whole):
+        return False
     short = len(content_words(question)) <= _FEW_WORDS
     return bool(_POINTS_BACK.search(question) or _GOES_ON.match(question) or short)
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from desktop_mmrag.answer.citations import without_marks
 from desktop_mmrag.answer.harmless import harmless
-from desktop_mmrag.answer.sources import Source, in_words
-from desktop_mmrag.domain import ChatTurn, PictureSource, Pixels, VisionChat
+from desktop_mmrag.answer.sources import Source, View, in_words, views_of
+from desktop_mmrag.answer.speech import clock, spread, with_time
+from desktop_mmrag.domain import ChatTurn, Medium, PictureSource, Pixels, VisionChat
 from desktop_mmrag.errors import FileFailure
 
 NOT_ANSWERED = "The sources do not answer this."
@@ -24,12 +26,18 @@ Answer in the language of the question, in one to five plain sentences."""
 _PAGE_SIDE = 1024
 _PHOTO_SIDE = 768
 _MOST_PICTURES = 4
+_MOST_MOMENTS = 8
+_RECORDINGS = frozenset({Medium.AUDIO, Medium.VIDEO})
 _ANSWER_TOKENS = 512
 # Roles, turn ends and the like, per turn of a chat template; templates seen use 5 to 12.
 _TURN_TOKENS = 16
 _HISTORY_SHARE = 0.2
 _PICTURE_SHARE = 0.6
 _FIRST_SHARE = 0.5
+
+
+_Numbered = tuple[int, View]
+"""A picture with its number in the prompt."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +55,8 @@ class Prompt:
     turns: tuple[ChatTurn, ...]
     sources: tuple[Source, ...]
     answer_tokens: int
-    picture_count: int
+    seen: tuple[View, ...]
+    """The pictures that stand in the turns."""
 
     def answered(self, answer: str) -> Prompt:
         """With the model's answer as it came, so that a follow-up finds it evaluated already."""
@@ -72,9 +81,10 @@ class Plan:
     again: tuple[int, ...]
     """Numbers of those among them that were found for this question too, best first."""
     added: tuple[Source, ...]
-    shown: tuple[Source, ...]
-    """Those of the added whose pixels the model shall see."""
-    shown_before: int
+    shown: tuple[View, ...]
+    """Pictures of the added that the model shall see."""
+    seen_before: tuple[View, ...]
+    """Those that stand in the opening."""
     room: int
     """Tokens for the added sources and pictures."""
 
@@ -103,8 +113,10 @@ def compose(plan: Plan, pictures: PictureSource, vision: VisionChat) -> Prompt:
     """
     seen = _decoded(plan.shown, pictures)
     room = plan.room - len(seen) * vision.picture_tokens()
-    used = [s for s in plan.added if s.text.strip() or any(s is shown for shown, _ in seen)]
-    numbers = {id(shown): n for n, (shown, _) in enumerate(seen, start=plan.shown_before + 1)}
+    numbers: dict[int, list[_Numbered]] = {}
+    for number, (view, _) in enumerate(seen, len(plan.seen_before) + 1):
+        numbers.setdefault(id(view.source), []).append((number, view))
+    used = [s for s in plan.added if s.text.strip() or id(s) in numbers]
     blocks, written = _written(used, numbers, len(plan.numbered), room, vision)
     first, *others = (*plan.past, _asked(plan.question))
     text = "\n\n".join([*_intro(plan, blocks), first.text])
@@ -113,7 +125,7 @@ def compose(plan: Plan, pictures: PictureSource, vision: VisionChat) -> Prompt:
         (*plan.opening, request, *others),
         (*plan.numbered, *written),
         answer_tokens(vision),
-        plan.shown_before + len(seen),
+        (*plan.seen_before, *(view for view, _ in seen)),
     )
 
 
@@ -135,7 +147,7 @@ def _anew(
     # Kept free even at first, for follow-ups to go on in.
     for_history = int((room - len(shown) * vision.picture_tokens()) * _HISTORY_SHARE)
     past = _history(history, for_history, vision)
-    return Plan(question, opening, past, (), (), tuple(sources), shown, 0, room - for_history)
+    return Plan(question, opening, past, (), (), tuple(sources), shown, (), room - for_history)
 
 
 def _going_on(
@@ -146,7 +158,7 @@ def _going_on(
     added = tuple(source for source in sources if _key(source) not in numbers)
     room = vision.context_tokens - answer_tokens(vision)
     room -= _spent([*before.turns, _asked(question)], vision)
-    room -= before.picture_count * vision.picture_tokens() + _TURN_TOKENS
+    room -= len(before.seen) * vision.picture_tokens() + _TURN_TOKENS
     # Nothing in common is another subject.
     if not again or room < 0:
         return None
@@ -154,17 +166,24 @@ def _going_on(
     if best_is_new and not _fits(harmless(sources[0].text), int(room * _FIRST_SHARE), vision):
         return None
     shown = _to_show(added, int(room * _PICTURE_SHARE), vision)
-    return Plan(
-        question, before.turns, (), before.sources, again, added, shown, before.picture_count, room
-    )
+    return Plan(question, before.turns, (), before.sources, again, added, shown, before.seen, room)
 
 
-def _to_show(sources: Sequence[Source], room: int, vision: VisionChat) -> tuple[Source, ...]:
-    """Whose pixels the model shall see: the most relevant that fit."""
+def _to_show(sources: Sequence[Source], room: int, vision: VisionChat) -> tuple[View, ...]:
+    """The pictures that the model shall see: the most relevant that fit, one of each source first.
+
+    Of a single video it sees more, in the order of their times.
+    """
     if not vision.picture_tokens():
         return ()
-    most = min(_MOST_PICTURES, max(0, room // vision.picture_tokens()))
-    return tuple([source for source in sources if source.pictured and source.hit.online][:most])
+    alone = len(sources) == 1
+    most = _MOST_MOMENTS if alone else _MOST_PICTURES
+    most = min(most, max(0, room // vision.picture_tokens()))
+    views = [views_of(source) for source in sources if source.hit.online]
+    if alone and views:
+        return tuple(spread(sorted(views[0], key=lambda view: view.second or 0.0), most))
+    in_turn = (of[n] for n in range(most) for of in views if n < len(of))
+    return tuple(islice(in_turn, most))
 
 
 def _key(source: Source) -> tuple[int, int | None, str]:
@@ -178,12 +197,13 @@ def _spent(turns: Sequence[ChatTurn], vision: VisionChat) -> int:
 # --- parts ----------------------------------------------------------------------------
 
 
-def _decoded(wanted: Sequence[Source], pictures: PictureSource) -> list[tuple[Source, Pixels]]:
+def _decoded(wanted: Sequence[View], pictures: PictureSource) -> list[tuple[View, Pixels]]:
     seen = []
-    for source in wanted:
-        side = _PHOTO_SIDE if source.page is None else _PAGE_SIDE
+    for view in wanted:
+        path, page = view.source.path, view.source.page
+        side = _PHOTO_SIDE if page is None else _PAGE_SIDE
         try:
-            seen.append((source, pictures.picture(source.path, side, page=source.page)))
+            seen.append((view, pictures.picture(path, side, page=page, second=view.second)))
         except FileFailure:
             continue
     return seen
@@ -223,21 +243,21 @@ def _intro(plan: Plan, blocks: Sequence[str]) -> list[str]:
 
 def _written(
     sources: Sequence[Source],
-    pictures: Mapping[int, int],
+    pictures: Mapping[int, Sequence[_Numbered]],
     numbered: int,
     room: int,
     vision: VisionChat,
 ) -> tuple[list[str], list[Source]]:
     """Sources as blocks, numbered on; each may take half of what is left, the last all of it.
 
-    `pictures`: the number of the picture that shows a source, by the source's id().
+    `pictures`: the numbers of the pictures that show a source, by the source's id().
     """
     blocks: list[str] = []
     written: list[Source] = []
     for position, source in enumerate(sources):
         share = room if position == len(sources) - 1 else int(room * _FIRST_SHARE)
         number = numbered + len(written) + 1
-        block = _block(number, source, pictures.get(id(source)), share, vision)
+        block = _block(number, source, pictures.get(id(source), ()), share, vision)
         if block is None:
             continue
         blocks.append(block)
@@ -247,36 +267,55 @@ def _written(
 
 
 def _block(
-    number: int, source: Source, picture: int | None, room: int, vision: VisionChat
+    number: int, source: Source, pictures: Sequence[_Numbered], room: int, vision: VisionChat
 ) -> str | None:
-    head = _head(number, source, picture)
+    head = _head(number, source, pictures)
     room -= vision.count_tokens(head) + 4
     text = _fitting(source, room, vision)
-    if not text and picture is None:
+    if not text and not pictures:
         return None
     return f'{head}\n"""{text}"""' if text else head
 
 
-def _head(number: int, source: Source, picture: int | None) -> str:
+def _head(number: int, source: Source, pictures: Sequence[_Numbered]) -> str:
     parts = [harmless(str(source.facts.title or source.path.name)), in_words(source.dated_at)]
     if source.facts.place:
         parts.append(harmless(source.facts.place))
     if source.page is not None:
         parts.append(f"page {source.page}")
-    if picture is not None:
-        parts.append(f"shown in picture {picture}")
+    parts += [f"shown in picture {n}{_at(view)}" for n, view in pictures]
     return f"[{number}] {', '.join(parts)}:"
 
 
 def _fitting(source: Source, room: int, vision: VisionChat) -> str:
     """All of the text, or the passages that were found, or their first sentences."""
-    whole = harmless(source.text)
+    whole = harmless(source.timed_text)
     if _fits(whole, room, vision):
         return whole
+    if source.medium in _RECORDINGS and len(source.hit_text) != 1:
+        return _spread_out(source, room, vision)
     found = harmless("\n".join(source.hit_text)) or whole
     if _fits(found, room, vision):
         return found
     return _first_sentences(found, room, vision)
+
+
+def _at(view: View) -> str:
+    return "" if view.second is None else f" at {clock(view.second)}"
+
+
+def _spread_out(source: Source, room: int, vision: VisionChat) -> str:
+    """As many passages as fit, evenly over the whole recording, found by halving."""
+    low, high = 0, len(source.passages)
+    text = ""
+    while low < high:
+        middle = (low + high + 1) // 2
+        tried = harmless("\n".join(map(with_time, spread(source.passages, middle))))
+        if _fits(tried, room, vision):
+            low, text = middle, tried
+        else:
+            high = middle - 1
+    return text or _first_sentences(harmless(source.timed_text), room, vision)
 
 
 def _fits(text: str, room: int, vision: VisionChat) -> bool:

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from desktop_mmrag.answer.columns import scale_of, table_row
+from desktop_mmrag.answer.grid import crossing, is_wide
+from desktop_mmrag.answer.names import named
 from desktop_mmrag.answer.question import Question
 from desktop_mmrag.answer.sources import Statement, statement_over
 from desktop_mmrag.answer.values import Value, ValueKind, amount, find_values
@@ -19,26 +21,6 @@ _LONGEST_LABEL = 6
 # A label may stand above its value with a colon or a currency sign between them.
 _LINES_BELOW = 3
 
-# Names under which the same thing stands on paper, as stems that `words` gives.
-_SYNONYMS: tuple[frozenset[str], ...] = tuple(
-    frozenset(stem for name in names.split() for stem in words(name))
-    for names in (
-        "total totals ttl tl sum gesamt summe suma totalt",
-        "amount amt sum betrag importe",
-        "price cost costs fee charge preis precio",
-        "phone telephone tel mobile cell hp handphone hotline contact",
-        "date dated datum fecha dato",
-        "number no nr num id code",
-        "invoice inv bill",
-        "quantity qty",
-        "address addr",
-        "cashier served operator",
-        "email mail",
-        "departure depart departs leave leaves dep",
-        "arrival arrive arrives arr",
-        "start starts begin begins doors",
-    )
-)
 _FINAL = frozenset(
     words("grand net nett final payable due inclusive incl including rounded payment pay topay")
 )
@@ -71,6 +53,9 @@ def best_row(question: Question, lines: Sequence[Statement]) -> Row | None:
     that make it a different thing ("subtotal", "qty", "excluding"), unless asked for; 0.05
     less for each other word. A sum that equals cash less change gains 0.3.
     """
+    crossed = crossing(question, lines)
+    if crossed:
+        return Row(crossed.value, crossed.statement, crossed.share)
     in_table = _best_in_table(question, lines)
     if in_table:
         return in_table
@@ -127,7 +112,7 @@ def _labelled(
     after_summary = False
     for position, line in enumerate(lines):
         after_summary = after_summary or bool(_SUMMARY.search(line.text))
-        if len(line.text) > _LONGEST_ROW:
+        if len(line.text) > _LONGEST_ROW or is_wide(line):
             continue
         for label, value, statement in _values_at(question.kind, lines, position):
             yield label, value, statement, after_summary
@@ -159,7 +144,7 @@ def _in_table(
 ) -> Iterator[tuple[str, Value, Statement]]:
     """A row of names above a row of as many values, as on tickets and forms."""
     names, below = lines[position], lines[position + 1 : position + 2]
-    if len(names.cells) < 2 or not below or len(below[0].cells) != len(names.cells):
+    if len(names.cells) < 2 or names.is_row or not below or len(below[0].cells) != len(names.cells):
         return
     for name, cell in zip(names.cells, below[0].cells, strict=True):
         value = _only_value(kind, cell) if kind and _is_label(name) else None
@@ -263,30 +248,14 @@ def _score(question: Question, label: str, value: Value, after_summary: bool) ->
     asked = question.label
     if not asked or not present or len(present) > _LONGEST_LABEL + len(asked):
         return 0.0
-    fits = sum(_named(word, present) for word in asked) / len(asked)
+    fits = sum(named(word, present) for word in asked) / len(asked)
     if fits < 0.5:
         return 0.0
     return fits + _qualified(question, present) - 0.3 * after_summary - _nothing(question, value)
 
 
-def _named(word: str, present: Sequence[str]) -> float:
-    """1 for the word itself, 0.9 for another name of the thing, 0.8 with one letter misread."""
-    if word in present:
-        return 1.0
-    same = [group for group in _SYNONYMS if word in group]
-    if any(other in group for group in same for other in present):
-        return 0.9
-    return 0.8 if any(_misread(word, other) for other in present) else 0.0
-
-
-def _misread(word: str, other: str) -> bool:
-    if len(word) != len(other) or len(word) < 5:
-        return False
-    return sum(a != b for a, b in zip(word, other, strict=True)) == 1
-
-
 def _qualified(question: Question, present: Sequence[str]) -> float:
-    others = [word for word in present if not _named(word, question.words)]
+    others = [word for word in present if not named(word, question.words)]
     inclusive = any(word in _INCLUSIVE for word in present)
     narrower = [w for w in others if w in _NARROWER or (w in _TAX and not inclusive)]
     final = any(word in _FINAL for word in others) and question.kind is ValueKind.MONEY

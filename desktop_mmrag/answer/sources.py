@@ -10,6 +10,7 @@ from functools import cached_property
 from pathlib import Path
 
 from desktop_mmrag.answer.sentences import Place, lines, sentences
+from desktop_mmrag.answer.speech import statements_in_speech, when_said, with_time
 from desktop_mmrag.domain import (
     Box,
     Facts,
@@ -29,6 +30,9 @@ from desktop_mmrag.library.contents import Contents, KeptContent, KeptSegment
 # About 1,500 tokens: a note, a receipt or a page is read whole, a book only around its hits.
 _READ_WHOLE = 6_000
 _NEIGHBOURS = 1
+_SEEN_WHOLE = frozenset({Medium.PHOTO, Medium.VIDEO})
+_KIND = {Medium.VIDEO: "video", Medium.AUDIO: "recording"}
+_ROW_MARK = "| "
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +42,9 @@ class Statement:
     text: str
     locator: Locator
     cells: tuple[str, ...] = ()
-    """The parts of a row that wide gaps divide."""
+    """The parts of a row that bars or wide gaps divide."""
+    is_row: bool = False
+    """Whether it is a row of a table that was one in its file; empty cells then count."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +64,8 @@ class Source:
     """The texts of the passages that were found."""
     pictured: bool
     """Whether its pixels may show what was asked."""
+    seconds: tuple[float, ...] = ()
+    """Of a video: the moments that may show it, best first."""
 
     @cached_property
     def text(self) -> str:
@@ -65,15 +73,35 @@ class Source:
         return "\n".join(passage.text.strip("\n") for passage in self.passages)
 
     @cached_property
+    def timed_text(self) -> str:
+        """The same with the times at which it is said."""
+        return "\n".join(map(with_time, self.passages))
+
+    @cached_property
     def sentences(self) -> tuple[Statement, ...]:
-        """Its sentences, and for a photo what is known of it."""
-        known = (Statement(facts_in_words(self), Whole()),) if self.medium is Medium.PHOTO else ()
+        """Its sentences, and for a photo or a video what is known of it."""
+        known = (Statement(facts_in_words(self), Whole()),) if self.medium in _SEEN_WHOLE else ()
         return (*_statements(self.passages, sentences), *known)
 
     @cached_property
     def lines(self) -> tuple[Statement, ...]:
         """Its lines as they were written or read."""
         return tuple(_statements(self.passages, lines))
+
+
+@dataclass(frozen=True)
+class View:
+    """A picture of a source: the photo, the page, or a moment of the video."""
+
+    source: Source
+    second: float | None = None
+
+
+def views_of(source: Source) -> tuple[View, ...]:
+    """All that could be shown of a source, best first."""
+    if not source.pictured:
+        return ()
+    return tuple(View(source, second) for second in source.seconds) or (View(source),)
 
 
 def gather(hits: Sequence[Hit], contents: Contents) -> list[Source]:
@@ -116,7 +144,7 @@ def facts_in_words(source: Source) -> str:
     camera = f" with {facts.camera}" if facts.camera else ""
     taken = f" taken{when}{where}{camera}" if when or where or camera else ""
     title = f" “{facts.title}”" if facts.title else ""
-    return f"{source.path.name}: photo{title}{taken}"
+    return f"{source.path.name}: {_KIND.get(source.medium, 'photo')}{title}{taken}"
 
 
 def in_words(moment: date) -> str:
@@ -130,6 +158,7 @@ def _source(
     found = {hit.segment_id for hit in group}
     here = [s for s in segments if page is None or page_of(s.segment.locator) in (page, None)]
     texts = _texts(here)
+    found |= _beside(texts, [kept for kept in here if kept.id in found])
     nearby = _around(texts, found)
     pixels = [s for s in here if s.id in found and s.segment.role in (Role.PICTURE, Role.OCR)]
     return Source(
@@ -142,8 +171,15 @@ def _source(
         page=page,
         passages=tuple(_joined(kept.segment for kept in nearby)),
         hit_text=tuple(kept.segment.text for kept in nearby if kept.id in found),
-        pictured=content.medium is Medium.PHOTO or (page is not None and bool(pixels)),
+        pictured=content.medium in _SEEN_WHOLE or (page is not None and bool(pixels)),
+        seconds=moments_of(group) if content.medium is Medium.VIDEO else (),
     )
+
+
+def moments_of(hits: Sequence[Hit]) -> tuple[float, ...]:
+    """Where hits in a video begin, best first."""
+    starts = [hit.locator.start_s for hit in hits if isinstance(hit.locator, TimeSpan)]
+    return tuple(dict.fromkeys(starts))
 
 
 def _texts(segments: Sequence[KeptSegment]) -> list[KeptSegment]:
@@ -151,6 +187,24 @@ def _texts(segments: Sequence[KeptSegment]) -> list[KeptSegment]:
     # Captions repeat the words around a picture that the passages hold already.
     own = [kept for kept in with_text if kept.segment.role is not Role.CAPTION]
     return own or with_text
+
+
+def _beside(texts: Sequence[KeptSegment], found: Sequence[KeptSegment]) -> set[int]:
+    """Passages among which a picture stands that was found, or found by the words around it."""
+    spans = [
+        kept.segment.locator
+        for kept in found
+        if kept.segment.role in (Role.PICTURE, Role.CAPTION)
+        and isinstance(kept.segment.locator, TextSpan)
+    ]
+    return {
+        kept.id
+        for kept in texts
+        for span in spans
+        if isinstance(kept.segment.locator, TextSpan)
+        and kept.segment.locator.start <= span.end
+        and span.start <= kept.segment.locator.end
+    }
 
 
 def _around(segments: Sequence[KeptSegment], found: set[int]) -> list[KeptSegment]:
@@ -205,15 +259,29 @@ def _statements(
     passages: Iterable[Segment], cut: Callable[[str], Iterator[Place]]
 ) -> Iterator[Statement]:
     for passage in passages:
-        for start, end in cut(passage.text):
+        places = statements_in_speech(passage) if passage.phrases else cut(passage.text)
+        for start, end in places:
             written = passage.text[start:end]
+            if written.startswith(_ROW_MARK):
+                yield _table_row(passage, start + len(_ROW_MARK), end)
+                continue
             cells = tuple(re.split(r"[ \t]{2,}|\t", written.strip())) if "\n" not in written else ()
             yield Statement(" ".join(written.split()), _narrowed(passage, start, end), cells)
+
+
+def _table_row(passage: Segment, start: int, end: int) -> Statement:
+    """A line as `extract.table` writes it, without its first bar."""
+    written = passage.text[start:end].removesuffix("|")
+    cells = tuple(cell.strip() for cell in written.split("|"))
+    text = " | ".join(cell for cell in cells if cell)
+    return Statement(text, _narrowed(passage, start, end), cells, is_row=True)
 
 
 def _narrowed(passage: Segment, start: int, end: int) -> Locator:
     """Where characters [start, end) of a passage lie in its content."""
     locator = passage.locator
+    if passage.phrases:
+        return when_said(passage, start, end)
     if passage.lines:
         return _box_of(passage, start, end) or locator
     if not _exact(passage):

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from desktop_mmrag.application import Shown, Status
+from desktop_mmrag.cli.filter_words import filter_words
 from desktop_mmrag.domain import (
     Answer,
     Box,
@@ -97,7 +98,9 @@ def show_json(shown: Shown) -> dict[str, Any]:
         "camera": facts.camera,
         "author": facts.author,
         "title": facts.title,
+        "description": facts.description,
         "keywords": list(facts.keywords) or None,
+        "rating": facts.rating,
         "width": facts.width,
         "height": facts.height,
         "pages": facts.pages,
@@ -158,10 +161,7 @@ def failure_json(failure: Failure) -> dict[str, Any]:
 
 def print_hits(result: SearchResult) -> None:
     """Hits as a person reads them, weaker ones under a line of their own."""
-    if result.query.filters.to_json():
-        shown = ", ".join(
-            f"{name}: {_words(v)}" for name, v in result.query.filters.to_json().items()
-        )
+    if shown := filter_words(result.query.filters):
         print(f"Only {shown}", file=sys.stderr)
     if not result.hits:
         print("Nothing was found.", file=sys.stderr)
@@ -232,7 +232,7 @@ def print_status(status: Status) -> None:
     for medium, count in status.media.items():
         print(f"{count:>8} {medium.value}{'s' if count != 1 else ''}")
     print(
-        f"{status.waiting:>8} waiting, {status.reading} pictures still to read, {status.failed} failed"
+        f"{status.waiting:>8} waiting, {status.reading} still to read or hear, {status.failed} failed"
     )
     for space, count in status.spaces:
         print(f"{count:>8} vectors of {space.model} ({space.kind}, {space.dimension} floats)")

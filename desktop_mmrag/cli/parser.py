@@ -22,6 +22,9 @@ def build_parser() -> argparse.ArgumentParser:
         "--library", metavar="DIR", help="where the library lies (or DESKTOP_MMRAG_LIBRARY)"
     )
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    window = commands.add_parser("window", help="open the window, and take in files and folders")
+    window.add_argument("paths", metavar="PATH", nargs="*", type=Path)
+    window.add_argument("--in-tray", action="store_true", help="start in the system's tray")
     _keeping(commands)
     _finding(commands)
     _looking(commands)

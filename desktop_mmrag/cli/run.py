@@ -6,8 +6,9 @@ import io
 import os
 import re
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Protocol
 
 from desktop_mmrag.cli.parser import build_parser
 from desktop_mmrag.errors import KnownError
@@ -16,7 +17,15 @@ DONE, FAILED = 0, 1
 _EXCLUDED = re.compile(r"-(?!h$)[^\W\d_-]|-\"")
 
 
-def run(arguments: Sequence[str], open_window: Callable[[Path | None], int]) -> int:
+class OpenWindow(Protocol):
+    """What opens the window; this room knows nothing of Qt."""
+
+    def __call__(self, folder: Path | None, paths: Sequence[Path], in_tray: bool) -> int:
+        """Returns the exit status when the window is closed."""
+        ...
+
+
+def run(arguments: Sequence[str], open_window: OpenWindow) -> int:
     """Runs a command, or opens the window when none is given. Returns the exit status.
 
     Wrong usage ends the program with status 2, as argparse does.
@@ -32,7 +41,9 @@ def run(arguments: Sequence[str], open_window: Callable[[Path | None], int]) -> 
     library = Path(chosen.library) if chosen.library else None
     try:
         if chosen.command is None:
-            return open_window(library)
+            return open_window(library, (), False)
+        if chosen.command == "window":
+            return open_window(library, tuple(chosen.paths), chosen.in_tray)
         # Imported late so that `--help` and wrong usage answer at once.
         from desktop_mmrag.cli.commands import COMMANDS
 

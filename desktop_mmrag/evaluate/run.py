@@ -8,13 +8,13 @@ from dataclasses import replace
 from pathlib import Path
 
 from desktop_mmrag import settings
-from desktop_mmrag.application import Application, default_folder
+from desktop_mmrag.application import Application
 from desktop_mmrag.domain import Answer, Hit, Progress
 from desktop_mmrag.errors import EvaluationImpossible
 from desktop_mmrag.evaluate.cases import Cases, read_cases
 from desktop_mmrag.evaluate.measure import Quality, run, summarise
 from desktop_mmrag.library.place import prepare
-from desktop_mmrag.settings import Settings
+from desktop_mmrag.settings import Settings, default_folder
 
 Follow = Callable[[Iterable[Progress]], object]
 

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +38,12 @@ class Chunker:
         """
         most = max(8, min(max_tokens - _SPECIAL_TOKENS, _AIM))
         self._splitter = _splitter(tokenizer_file, int(most * _FULL_ENOUGH), most)
+        self._tokenizer_file, self._most = tokenizer_file, most
+
+    def fits(self, text: str) -> bool:
+        """Whether a text is no longer than one passage may be."""
+        filled = _splitter(self._tokenizer_file, self._most, self._most)
+        return sum(1 for _ in islice(filled.chunk_indices(text), 2)) < 2
 
     def spans(self, text: str, start: int = 0, end: int | None = None) -> Iterator[Span]:
         """Passages that tile text[start:end] exactly; white space belongs to the passage before."""

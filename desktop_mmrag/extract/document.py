@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -24,7 +24,7 @@ from desktop_mmrag.domain import (
     Summary,
 )
 from desktop_mmrag.errors import FileDamaged, FileLocked, FileVanished
-from desktop_mmrag.extract import thumbnail
+from desktop_mmrag.extract import page_places, thumbnail
 from desktop_mmrag.extract.chunk import Chunker
 from desktop_mmrag.extract.failures import explained
 from desktop_mmrag.extract.ocr import PAGE_SIDE, TextReader
@@ -87,6 +87,18 @@ def load_page(path: Path, number: int, longest_side: int, box: Box | None) -> Im
             part = max(box.x1 - box.x0, box.y1 - box.y0, 0.01) if box else 1.0
             whole = render(page, min(_LARGEST_SIDE, int(longest_side / part)))
             return shrink(crop(whole, box), longest_side)
+
+
+def places(
+    path: Path, number: int, passage: str, words: Sequence[str]
+) -> tuple[list[Box], list[Box]]:
+    """On a page (from 1) the lines of a passage, and all occurrences of words."""
+    with _opened(path) as pdf:
+        if not 1 <= number <= len(pdf):
+            return [], []
+        page = pdf[number - 1]
+        lines = page_places.lines_of(page, number, passage)
+        return lines, page_places.boxes_of(page, number, words)
 
 
 def has_text(text: str) -> bool:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from PIL import Image, ImageFile, IptcImagePlugin
 
 from desktop_mmrag.domain import Facts
-from desktop_mmrag.extract.place import name_of
+from desktop_mmrag.extract import xmp
+from desktop_mmrag.extract.place import name_of, sound_position
 from desktop_mmrag.extract.times import parse_time
 
 # Tag numbers of CIPA DC-008 (Exif 2.32).
@@ -18,8 +20,7 @@ _EXIF_IFD, _GPS_IFD = 0x8769, 0x8825
 _MAKE, _MODEL, _DATE_TIME, _ARTIST, _DESCRIPTION = 0x010F, 0x0110, 0x0132, 0x013B, 0x010E
 _ORIGINAL, _DIGITISED = 0x9003, 0x9004
 _XP_TITLE, _XP_KEYWORDS = 0x9C9B, 0x9C9E
-# Best first.
-_XMP_DATES = ("DateTimeOriginal", "DateCreated", "CreateDate", "GPSTimeStamp")
+_RATING, _RATING_PERCENT = 0x4746, 0x4749
 # What cameras write into the description of every picture.
 _NO_TITLE = re.compile(
     r"(?i)^(olympus digital camera|dcim\\|sony dsc|default|minolta|kodak|samsung|"
@@ -30,21 +31,48 @@ _NO_TITLE = re.compile(
 def facts_of(image: Image.Image, full_size: tuple[int, int]) -> Facts:
     """Facts of an opened picture. Broken metadata counts as none."""
     exif = _quiet(image.getexif, Image.Exif())
+    return replace(facts_of_exif(exif, _written(image)), width=full_size[0], height=full_size[1])
+
+
+def facts_of_exif(exif: Image.Exif, written: Facts) -> Facts:
+    """Facts of the EXIF tags beside what XMP and IPTC say: `written`."""
     inner = _quiet(lambda: exif.get_ifd(_EXIF_IFD), {})
     position = _position(_quiet(lambda: exif.get_ifd(_GPS_IFD), {}))
-    written = _descriptive(image, exif)
+    if position is None and written.latitude is not None and written.longitude is not None:
+        position = written.latitude, written.longitude
+    place = _quiet(lambda: name_of(*position), None) if position else None
+    title, description = _words(exif, written)
+    windows = (word.strip() for word in (_windows(exif.get(_XP_KEYWORDS)) or "").split(";"))
     return Facts(
-        taken_at=_taken_at(exif, inner, written.get("date")),
+        taken_at=_taken_at(exif, inner, written.taken_at),
         latitude=position[0] if position else None,
         longitude=position[1] if position else None,
-        place=_quiet(lambda: name_of(*position), None) if position else None,
+        place=place or written.place,
         camera=camera_name(_text(exif.get(_MAKE)), _text(exif.get(_MODEL))),
-        author=_text(exif.get(_ARTIST)) or written.get("author"),
-        title=written.get("title"),
-        keywords=written.get("keywords", ()),
-        width=full_size[0],
-        height=full_size[1],
+        author=_text(exif.get(_ARTIST)) or written.author,
+        title=title,
+        description=description,
+        keywords=tuple(dict.fromkeys(word for word in (*written.keywords, *windows) if word)),
+        rating=written.rating or _rating(exif),
     )
+
+
+def _words(exif: Image.Exif, written: Facts) -> tuple[str | None, str | None]:
+    """Title and description; the EXIF description is either, since programs use it as both."""
+    title = written.title or _windows(exif.get(_XP_TITLE))
+    described = _text(exif.get(_DESCRIPTION))
+    if described and _NO_TITLE.match(described):
+        described = None
+    title, described = title or described, written.description or described
+    return title, described if described != title else None
+
+
+def _rating(exif: Image.Exif) -> int | None:
+    """Windows' tags: stars, else a percentage (1, 25, 50, 75 and 99 are 1 to 5 stars)."""
+    stars, share = exif.get(_RATING), exif.get(_RATING_PERCENT)
+    if isinstance(stars, int) and 1 <= stars <= 5:
+        return stars
+    return 1 + min(share, 100) // 25 if isinstance(share, int) and share > 0 else None
 
 
 def camera_name(make: str | None, model: str | None) -> str | None:
@@ -70,16 +98,15 @@ def _brand(make: str) -> str:
     return words.title() if words.isupper() and len(words) > 4 else words
 
 
-def _taken_at(exif: Image.Exif, inner: Mapping[int, Any], written: str | None) -> datetime | None:
-    candidates = (
-        _text(inner.get(_ORIGINAL)),
-        _text(exif.get(_ORIGINAL)),
-        _text(inner.get(_DIGITISED)),
-        written,
-        _text(exif.get(_DATE_TIME)),
-        _gps_time(_quiet(lambda: exif.get_ifd(_GPS_IFD), {})),
-    )
-    return next((found for text in candidates if (found := parse_time(text))), None)
+def _taken_at(
+    exif: Image.Exif, inner: Mapping[int, Any], written: datetime | None
+) -> datetime | None:
+    made = (inner.get(_ORIGINAL), exif.get(_ORIGINAL), inner.get(_DIGITISED))
+    found = next((moment for tag in made if (moment := parse_time(_text(tag)))), written)
+    if found is not None:
+        return found
+    changed = parse_time(_text(exif.get(_DATE_TIME)))
+    return changed or parse_time(_gps_time(_quiet(lambda: exif.get_ifd(_GPS_IFD), {})))
 
 
 def _gps_time(gps: Mapping[int, Any]) -> str | None:
@@ -96,9 +123,7 @@ def _position(gps: Mapping[int, Any]) -> tuple[float, float] | None:
         longitude = _degrees(gps[4]) * (-1 if _text(gps.get(3)) == "W" else 1)
     except (KeyError, TypeError, ValueError, ZeroDivisionError, IndexError):
         return None
-    # 0, 0 is what receivers without a fix write; NaN fails every comparison.
-    sound = abs(latitude) <= 90 and abs(longitude) <= 180 and (latitude, longitude) != (0.0, 0.0)
-    return (round(latitude, 6), round(longitude, 6)) if sound else None
+    return sound_position(latitude, longitude)
 
 
 def _degrees(parts: Any) -> float:
@@ -108,68 +133,43 @@ def _degrees(parts: Any) -> float:
     return sum((value / 60.0**power for power, value in enumerate(values)), 0.0)
 
 
-def _descriptive(image: Image.Image, exif: Image.Exif) -> dict[str, Any]:
-    """Title, keywords, author and date from XMP, then IPTC, then the EXIF description."""
-    xmp = _quiet(lambda: _from_xmp(image), {})
-    iptc = _quiet(lambda: _from_iptc(image), {})
-    title = xmp.get("title") or iptc.get("title") or _windows(exif.get(_XP_TITLE))
-    described = _text(exif.get(_DESCRIPTION))
-    if not title and described and not _NO_TITLE.match(described):
-        title = described
-    windows = tuple(w.strip() for w in (_windows(exif.get(_XP_KEYWORDS)) or "").split(";"))
-    keywords = (*xmp.get("keywords", ()), *iptc.get("keywords", ()), *windows)
-    return {
-        "title": title,
-        "keywords": tuple(dict.fromkeys(word for word in keywords if word)),
-        "author": xmp.get("author") or iptc.get("author"),
-        "date": xmp.get("date") or iptc.get("date"),
-    }
+def _written(image: Image.Image) -> Facts:
+    """What was written into the picture by XMP, and by IPTC where that is silent."""
+    first: Facts = _quiet(lambda: xmp.facts_in(_packet(image)), Facts())
+    second: Facts = _quiet(lambda: _from_iptc(image), Facts())
+    return replace(
+        first,
+        taken_at=first.taken_at or second.taken_at,
+        author=first.author or second.author,
+        title=first.title or second.title,
+        description=first.description or second.description,
+        keywords=tuple(dict.fromkeys((*first.keywords, *second.keywords))),
+    )
 
 
-def _from_xmp(image: Image.Image) -> dict[str, Any]:
-    """By pattern rather than an XML parser: entities cannot expand, and Pillow's needs defusedxml."""
-    packet = image.info.get("xmp") or image.info.get("XML:com.adobe.xmp") or b""
-    text = packet.decode("utf-8", "replace") if isinstance(packet, bytes) else str(packet)
-    if "<" not in text:
-        return {}
-    text = text[:1_000_000]
-    dates = re.findall(rf"({'|'.join(_XMP_DATES)})\s*(?:=\s*[\"']|>)\s*([^\"'<]{{8,40}})", text)
-    dates.sort(key=lambda found: _XMP_DATES.index(found[0]))
-    return {
-        "title": next(iter(_xmp_items(text, "dc:title")), None),
-        "keywords": tuple(_xmp_items(text, "dc:subject")),
-        "author": ", ".join(_xmp_items(text, "dc:creator")) or None,
-        "date": dates[0][1] if dates else None,
-    }
+def _packet(image: Image.Image) -> bytes | str:
+    found = image.info.get("xmp") or image.info.get("XML:com.adobe.xmp") or b""
+    return found if isinstance(found, bytes) else str(found)
 
 
-def _xmp_items(text: str, name: str) -> list[str]:
-    from html import unescape
-
-    start, end = text.find(f"<{name}"), text.find(f"</{name}>")
-    if start < 0 or end < start:
-        return []
-    items = re.findall(r"<rdf:li[^>]*>([^<]*)</rdf:li>", text[start:end])
-    return [clean for item in items if (clean := " ".join(unescape(item).split()))]
-
-
-def _from_iptc(image: Image.Image) -> dict[str, Any]:
+def _from_iptc(image: Image.Image) -> Facts:
     if image.format not in ("JPEG", "TIFF", "MPO") or not isinstance(image, ImageFile.ImageFile):
-        return {}
+        return Facts()
     iptc = IptcImagePlugin.getiptcinfo(image) or {}
 
-    # Record 2 of IPTC-NAA IIM 4: 5 object name, 25 keyword, 55 date created, 80 by-line.
     def words(number: int) -> tuple[str, ...]:
         value = iptc.get((2, number), [])
         return tuple(_bytes_text(v) for v in (value if isinstance(value, list) else [value]))
 
+    # Record 2 of IPTC-NAA IIM 4: 5 object name, 25 keyword, 55 date created, 80 by-line, 120 caption.
     day = "".join(words(55)[:1])
-    return {
-        "title": next(iter(words(5)), None),
-        "keywords": words(25),
-        "author": ", ".join(words(80)) or None,
-        "date": f"{day[:4]}-{day[4:6]}-{day[6:8]}" if len(day) == 8 else None,
-    }
+    return Facts(
+        taken_at=parse_time(f"{day[:4]}-{day[4:6]}-{day[6:8]}") if len(day) == 8 else None,
+        author=", ".join(words(80)) or None,
+        title=next(iter(words(5)), None),
+        description=next((" ".join(text.split()) for text in words(120)), None) or None,
+        keywords=words(25),
+    )
 
 
 def _windows(value: Any) -> str | None:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-import re
+import zipfile
 from enum import StrEnum
 from pathlib import Path
 
 from desktop_mmrag.domain import Medium
-from desktop_mmrag.errors import FileEmpty, FileUnsupported
+from desktop_mmrag.errors import FileDamaged, FileEmpty, FileLocked, FileUnsupported
+from desktop_mmrag.extract import containers, recording_signs, signs
 from desktop_mmrag.extract.encoding import looks_like_text
 from desktop_mmrag.extract.failures import explained
 
 _HEAD_BYTES = 4096
 _LARGEST_UNNAMED_TEXT = 5_000_000
 _STRAY_BYTES = 0.02
+# What Apple's Photos did to the picture beside it; nothing to find.
+_EDITS_SUFFIX = "aae"
 
 
 class Kind(StrEnum):
@@ -33,16 +36,68 @@ class Kind(StrEnum):
     HTML = "HTML"
     ORG = "org"
     RST = "reStructuredText"
+    DOCX = "a Word document"
+    PPTX = "a PowerPoint presentation"
+    XLSX = "an Excel workbook"
+    ODT = "an OpenDocument text"
+    ODS = "an OpenDocument spreadsheet"
+    ODP = "an OpenDocument presentation"
+    EPUB = "an EPUB book"
+    RTF = "a rich text document"
+    EML = "an e-mail"
+    MBOX = "a mailbox"
+    CSV = "a table of values"
+    RAW = "a camera's raw picture"
+    SVG = "an SVG drawing"
+    WHATSAPP = "a WhatsApp chat"
+    TELEGRAM = "a Telegram chat"
+    XMP = "an XMP side-car"
+    TAKEOUT = "a takeout's side-car"
+    EDITS = "a list of edits"
+    WORDS = "the words of a recording"
+    MP3 = "MP3 sound"
+    M4A = "MPEG-4 sound"
+    AAC = "AAC sound"
+    FLAC = "FLAC sound"
+    OGG = "Ogg sound"
+    OPUS = "Opus sound"
+    WAV = "WAV sound"
+    MP4 = "MPEG-4 video"
+    MOV = "QuickTime video"
+    MKV = "Matroska video"
+    WEBM = "WebM video"
+    AVI = "AVI video"
 
     @property
     def medium(self) -> Medium:
         """What a file of this kind is."""
         if self in _NOTES:
             return Medium.NOTE
-        return Medium.DOCUMENT if self is Kind.PDF else Medium.PHOTO
+        if self in RECORDINGS:
+            return Medium.AUDIO if self in _SOUNDS else Medium.VIDEO
+        return Medium.DOCUMENT if self is Kind.PDF or self in OFFICE else Medium.PHOTO
+
+    @property
+    def is_sidecar(self) -> bool:
+        """Whether a file of this kind only says something of the picture beside it."""
+        return self in _SIDECARS
+
+    @property
+    def is_chat(self) -> bool:
+        """Whether a file of this kind holds the messages of exported chats."""
+        return self in _CHATS
 
 
-_NOTES = frozenset({Kind.PLAIN, Kind.MARKDOWN, Kind.HTML, Kind.ORG, Kind.RST})
+_CHATS = frozenset({Kind.WHATSAPP, Kind.TELEGRAM})
+_NOTES = frozenset({Kind.PLAIN, Kind.MARKDOWN, Kind.HTML, Kind.ORG, Kind.RST}) | _CHATS
+_SIDECARS = frozenset({Kind.XMP, Kind.TAKEOUT, Kind.EDITS, Kind.WORDS})
+_SOUNDS = frozenset({Kind.MP3, Kind.M4A, Kind.AAC, Kind.FLAC, Kind.OGG, Kind.OPUS, Kind.WAV})
+RECORDINGS = _SOUNDS | {Kind.MP4, Kind.MOV, Kind.MKV, Kind.WEBM, Kind.AVI}
+"""Sounds and videos; `extract.recording` opens them. One without pictures turns out a sound."""
+_PACKAGES = frozenset({Kind.DOCX, Kind.PPTX, Kind.XLSX, Kind.ODT, Kind.ODS, Kind.ODP, Kind.EPUB})
+_MARKED_TEXTS = frozenset({Kind.RTF, Kind.EML, Kind.MBOX, Kind.CSV})
+OFFICE = _PACKAGES | _MARKED_TEXTS
+"""Documents other than PDF; `extract.office` reads them."""
 
 _BY_SUFFIX: dict[str, Kind] = {
     suffix: kind
@@ -61,21 +116,51 @@ _BY_SUFFIX: dict[str, Kind] = {
         Kind.HTML: "html htm xhtml",
         Kind.ORG: "org",
         Kind.RST: "rst rest",
+        Kind.DOCX: "docx docm dotx dotm",
+        Kind.PPTX: "pptx pptm ppsx ppsm potx",
+        Kind.XLSX: "xlsx xlsm xltx xltm",
+        Kind.ODT: "odt ott",
+        Kind.ODS: "ods ots",
+        Kind.ODP: "odp otp",
+        Kind.EPUB: "epub",
+        Kind.RTF: "rtf",
+        Kind.EML: "eml emlx",
+        Kind.MBOX: "mbox mbx",
+        Kind.CSV: "csv tsv tab",
+        Kind.RAW: "3fr arw cr2 cr3 crw dcr dng erf fff iiq kdc mef mos mrw nef nrw orf pef raf raw rw2"
+        " rwl sr2 srf srw x3f",
+        Kind.SVG: "svg svgz",
+        **{Kind[name]: endings for name, endings in recording_signs.ENDINGS.items()},
     }.items()
     for suffix in suffixes.split()
 }
 
-_SIDE_CAR = "a photo's side-car file"
+_THUMBNAIL = "a camera's thumbnail file"
+_OTHER_SOUND, _OTHER_VIDEO = "a sound in another format", "a video in another format"
+_OLD_OFFICE = "an old office document"
+_MISNAMED = "Give it the ending of what it is, or restore it from a backup."
+_SAVE_AS = {
+    _OLD_OFFICE: "Save it as .docx, .xlsx or .pptx if it should be found.",
+    "an old Word document": "Open it and save it as .docx if it should be found.",
+    "an old Excel workbook": "Open it and save it as .xlsx if it should be found.",
+    "a binary Excel workbook": "Open it and save it as .xlsx if it should be found.",
+    "an old PowerPoint presentation": "Open it and save it as .pptx if it should be found.",
+    "an Outlook message": "Save it from Outlook as an .eml file if it should be found.",
+    "a Pages, Numbers or Keynote document": "Export it as Word, Excel, PowerPoint or PDF.",
+    "an electronic book": "Convert it to EPUB if it should be found.",
+    _THUMBNAIL: "Nothing needs to be done; the photo beside it is kept.",
+    _OTHER_SOUND: "Convert it to MP3, M4A, FLAC, Ogg, Opus or WAV if it should be found.",
+    _OTHER_VIDEO: "Convert it to MP4, MOV, MKV, WebM or AVI if it should be found.",
+}
 _UNREAD_BY_SUFFIX: dict[str, str] = {
     suffix: words
     for words, suffixes in {
-        "an SVG drawing": "svg svgz",
-        "a camera's raw picture": "cr2 cr3 crw nef nrw arw srf sr2 dng orf rw2 raf pef srw x3f raw 3fr",
-        "a sound recording": "mp3 wav m4a aac flac ogg oga opus wma aif aiff amr mid midi",
-        "a video": "mp4 m4v mov avi mkv webm wmv flv mpg mpeg 3gp mts m2ts ogv",
-        "an office document": "doc docx docm dot odt ott rtf pages xls xlsx xlsm ods numbers ppt pptx"
-        " odp key",
-        "an electronic book": "epub mobi azw azw3 fb2",
+        _OTHER_SOUND: "wma aif aiff amr mid midi ape wv",
+        _OTHER_VIDEO: "wmv asf flv mpg mpeg vob mts m2ts",
+        _OLD_OFFICE: "doc dot xls xlt ppt pps",
+        "a Pages, Numbers or Keynote document": "pages numbers key",
+        "a binary Excel workbook": "xlsb",
+        "an electronic book": "mobi azw azw3 fb2",
         "an archive": "zip 7z rar gz bz2 xz zst tar tgz iso dmg",
         "a program": "exe dll so dylib msi app bin com",
         "a database": "sqlite sqlite3 db mdb accdb",
@@ -85,25 +170,20 @@ _UNREAD_BY_SUFFIX: dict[str, str] = {
         "a table of numbers": "npy npz parquet h5 hdf5",
         "a font": "ttf otf woff woff2",
         "an icon": "ico icns",
-        _SIDE_CAR: "xmp aae thm",
-        "an e-mail": "eml msg mbox",
+        _THUMBNAIL: "thm",
+        "an Outlook message": "msg",
     }.items()
     for suffix in suffixes.split()
 }
 
 _UNREAD_BY_MAGIC: tuple[tuple[bytes, str], ...] = (
-    (b"PK\x03\x04", "an archive or an office document"),
-    (b"\xd0\xcf\x11\xe0", "an old office document"),
-    (b"{\\rtf", "an office document"),
+    (b"PK\x03\x04", "an archive"),
+    (b"PK\x05\x06", "an empty archive"),
     (b"\x1f\x8b", "an archive"),
     (b"7z\xbc\xaf", "an archive"),
     (b"Rar!", "an archive"),
     (b"MZ", "a program"),
     (b"\x7fELF", "a program"),
-    (b"ID3", "a sound recording"),
-    (b"fLaC", "a sound recording"),
-    (b"OggS", "a sound recording"),
-    (b"\x1aE\xdf\xa3", "a video"),
     (b"SQLite format 3", "a database"),
     (b"8BPS", "a Photoshop picture"),
     (b"\x93NUMPY", "a table of numbers"),
@@ -145,7 +225,21 @@ def sniff(path: Path) -> Kind:
 
 
 def _by_magic(head: bytes, path: Path) -> Kind | None:
-    kind = _picture_magic(head)
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return _package(head, path)
+    if head.startswith(containers.OLE_MAGIC):
+        raise _old_office(path)
+    if head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{\\rtf"):
+        return Kind.RTF
+    if signs.is_camera_raw(head, _BY_SUFFIX.get(_suffix(path)) is Kind.RAW):
+        return Kind.RAW
+    if _suffix(path) == "svgz" and head.startswith(b"\x1f\x8b"):
+        return Kind.SVG
+    with explained(path):
+        recording = recording_signs.recording_kind(head, path)
+    if recording:
+        return Kind[recording]
+    kind = picture_kind(head)
     if kind is Kind.TIFF and _suffix(path) in _UNREAD_BY_SUFFIX:
         raise _unsupported(path, _UNREAD_BY_SUFFIX[_suffix(path)])
     if kind is None and b"%PDF-" in head[:1024]:
@@ -154,7 +248,38 @@ def _by_magic(head: bytes, path: Path) -> Kind | None:
     return kind
 
 
-def _picture_magic(head: bytes) -> Kind | None:
+def _package(head: bytes, path: Path) -> Kind:
+    with explained(path):
+        try:
+            kind = containers.package_kind(path)
+        except LookupError as known:
+            raise _unsupported(path, str(known)) from known
+        except zipfile.BadZipFile as problem:
+            if _BY_SUFFIX.get(_suffix(path)) in _PACKAGES or containers.begins_like_a_document(
+                head
+            ):
+                raise FileDamaged(
+                    f"{path.name} is cut off or damaged; its end is missing."
+                ) from problem
+            raise _unsupported(path, "an archive") from problem
+    if kind is not None:
+        return Kind[kind]
+    named = _BY_SUFFIX.get(_suffix(path))
+    if named in _PACKAGES:
+        raise FileDamaged(f"{path.name} is named like {named} but lacks its parts.", _MISNAMED)
+    raise _unsupported(path, _UNREAD_BY_SUFFIX.get(_suffix(path), "an archive"))
+
+
+def _old_office(path: Path) -> FileLocked | FileUnsupported:
+    with explained(path):
+        words = containers.ole_kind(path)
+    if words == "locked":
+        return FileLocked(f"{path.name} opens with a password only.")
+    return _unsupported(path, words)
+
+
+def picture_kind(head: bytes) -> Kind | None:
+    """The kind of a picture by its first bytes; None when it is none that is read."""
     if head[4:8] == b"ftyp":
         return _by_brand(head)
     if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
@@ -196,14 +321,44 @@ def _by_brand(head: bytes) -> Kind | None:
 def _by_text(head: bytes, size: int, path: Path) -> Kind:
     suffix = _suffix(path)
     named = _BY_SUFFIX.get(suffix)
-    if suffix in _UNREAD_BY_SUFFIX:
+    # Banks and shops call a page or a table of values "statement.xls".
+    if suffix in _UNREAD_BY_SUFFIX and _UNREAD_BY_SUFFIX[suffix] != _OLD_OFFICE:
         raise _unsupported(path, _UNREAD_BY_SUFFIX[suffix])
+    if named in _PACKAGES or named in RECORDINGS:
+        raise FileDamaged(f"{path.name} is named like {named} but is none.", _MISNAMED)
+    if suffix == _EDITS_SUFFIX:
+        return Kind.EDITS
+    if recording_signs.words_of_recording(path):
+        return Kind.WORDS
     # A name that promises text is believed despite a stray byte.
-    if not looks_like_text(head, _STRAY_BYTES if named in _NOTES else 0.0):
-        raise _unsupported(path, _binary_kind(head))
+    if not looks_like_text(head, _STRAY_BYTES if named in _NOTES | _MARKED_TEXTS else 0.0):
+        raise _unsupported(path, _UNREAD_BY_SUFFIX.get(suffix) or _binary_kind(head))
+    if told := _structured_text(head, path):
+        return told
     if named in _NOTES:
         return named
-    return _unnamed_text(head, size, path)
+    return _marked_text(head, named) or _unnamed_text(head, size, path)
+
+
+def _structured_text(head: bytes, path: Path) -> Kind | None:
+    """Texts that programs write about pictures and chats."""
+    if signs.is_takeout(head):
+        return Kind.TAKEOUT
+    if signs.is_telegram(head):
+        return Kind.TELEGRAM
+    if signs.is_xmp(head, _suffix(path)):
+        return Kind.XMP
+    if signs.is_svg(head):
+        return Kind.SVG
+    return Kind.WHATSAPP if signs.is_whatsapp(head, path.name) else None
+
+
+def _marked_text(head: bytes, named: Kind | None) -> Kind | None:
+    if containers.is_mailbox(head):
+        return Kind.MBOX
+    if containers.is_message(head, named is Kind.EML):
+        return Kind.EML
+    return Kind.CSV if named is Kind.CSV else None
 
 
 def _unnamed_text(head: bytes, size: int, path: Path) -> Kind:
@@ -213,10 +368,8 @@ def _unnamed_text(head: bytes, size: int, path: Path) -> Kind:
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n")[:2048].lower()
     if start.startswith((b"<!doctype html", b"<html")):
         return Kind.HTML
-    if re.match(
-        rb"(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*(<!doctype svg[^>]*>\s*)?<svg", start, re.DOTALL
-    ):
-        raise _unsupported(path, "an SVG drawing")
+    if _suffix(path) in _UNREAD_BY_SUFFIX and head.count(b"\t") >= head.count(b"\n") > 0:
+        return Kind.CSV
     if size >= _LARGEST_UNNAMED_TEXT:
         raise _unsupported(path, "a long text under an unknown suffix")
     return Kind.PLAIN
@@ -226,18 +379,12 @@ def _binary_kind(head: bytes) -> str:
     for magic, words in _UNREAD_BY_MAGIC:
         if head.startswith(magic):
             return words
-    if head[4:8] == b"ftyp":
-        return "a sound recording" if head[8:11] == b"M4A" else "a video"
-    if head[:4] == b"RIFF":
-        return "a sound recording" if head[8:12] == b"WAVE" else "a video"
     return "of a kind that this program does not know"
 
 
 def _unsupported(path: Path, words: str) -> FileUnsupported:
     message = f"{path.name} is {words}; such files are not read."
-    if words == _SIDE_CAR:
-        return FileUnsupported(message, "Nothing needs to be done; the photo beside it is kept.")
-    return FileUnsupported(message)
+    return FileUnsupported(message, _SAVE_AS.get(words))
 
 
 def _suffix(path: Path) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -62,10 +62,15 @@ class TextReader:
 
     def segments(self, pixels: Pixels, page: int | None = None) -> Iterator[Segment]:
         """The same as OCR segments of about 150 words each."""
-        for region in _regions(self.read(pixels, page)):
-            box = _union([line.box for line in region])
-            text = "\n".join(line.text for line in region)
-            yield Segment(Role.OCR, box, text, lines=tuple(region))
+        return as_segments(self.read(pixels, page))
+
+
+def as_segments(lines: Sequence[TextLine]) -> Iterator[Segment]:
+    """Lines in reading order as OCR segments of about 150 words each."""
+    for region in _regions(lines):
+        box = _union([line.box for line in region])
+        text = "\n".join(line.text for line in region)
+        yield Segment(Role.OCR, box, text, lines=tuple(region))
 
 
 def _line(row: list[Word], width: int, height: int, page: int | None) -> TextLine:
@@ -85,7 +90,7 @@ def _fraction(value: float, whole: int) -> float:
     return round(min(1.0, max(0.0, value / whole)), 5)
 
 
-def _regions(lines: tuple[TextLine, ...]) -> Iterator[list[TextLine]]:
+def _regions(lines: Sequence[TextLine]) -> Iterator[list[TextLine]]:
     region: list[TextLine] = []
     words = 0
     for line in lines:

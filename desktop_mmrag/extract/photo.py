@@ -1,31 +1,23 @@
-"""A photo to its segment, facts and preview, decoding the file once."""
+"""A photo to its segments, facts and preview, decoding the file once."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 from PIL import Image
 
-from desktop_mmrag.domain import (
-    ExtractRequest,
-    Facts,
-    Medium,
-    Part,
-    PictureInput,
-    Pixels,
-    Role,
-    Segment,
-    Summary,
-    Whole,
-)
+from desktop_mmrag.domain import ExtractRequest, Facts, Medium, Part, Role, Segment, Summary, Whole
+from desktop_mmrag.extract import photo_parts as parts
 from desktop_mmrag.extract import thumbnail
+from desktop_mmrag.extract.animation import clearest
+from desktop_mmrag.extract.chunk import Chunker
 from desktop_mmrag.extract.exif import facts_of
-from desktop_mmrag.extract.failures import explained
 from desktop_mmrag.extract.kinds import Kind
-from desktop_mmrag.extract.pixels import Decoded, decode, open_picture, prepare
+from desktop_mmrag.extract.pixels import decode, open_picture
 
 # Decoding larger than the encoder's input leaves its antialiasing something to average. At 1.6 a
 # 12-megapixel JPEG decodes at 1/8 for an input of 224: 49 dB from the full decode, 3 ms cheaper.
@@ -37,31 +29,55 @@ _PAPER_NAMES = re.compile(
 )
 
 
-def extract(request: ExtractRequest, kind: Kind) -> Iterator[Part]:
-    """Yields the picture, then the summary. Raises the file failures."""
+def extract(request: ExtractRequest, kind: Kind) -> Iterator[Part | None]:
+    """Yields the picture and its parts, then the summary. None after each page of several.
+
+    Raises the file failures.
+    """
     path, wanted = request.path, request.picture_input
+    sizes = round(_OVERSAMPLE * wanted.size) if wanted else 0, thumbnail.LARGE_ENOUGH
     with open_picture(path, kind) as image:
-        shortest = round(_OVERSAMPLE * wanted.size) if wanted else 0
         camera_format = image.format
-        decoded = decode(image, path, shortest, thumbnail.LARGE_ENOUGH)
+        numbers = parts.page_numbers(image, path) if kind is Kind.TIFF else [1]
+        frames = parts.frames(image, path, kind, *sizes)
+        decoded = clearest(frames).decoded if frames else decode(image, path, *sizes)
         facts = facts_of(image, decoded.full_size)
-    yield picture_segment(decoded, path, wanted)
+        if frames:
+            yield from parts.moments(frames, path, wanted)
+        elif len(numbers) > 1:
+            facts = replace(facts, pages=len(numbers))
+            yield from parts.pages(image, path, numbers, wanted, sizes)
+        else:
+            yield from parts.whole(decoded, path, wanted)
     small = thumbnail.small(decoded.image)
     priority = reading_priority(small, facts, path.stem, camera_format)
+    if kind is Kind.RAW:
+        facts = _facts_of_raw(path, facts)
+    elif kind is Kind.SVG:
+        words, facts = _written_in_drawing(path, facts)
+        yield from _passages(words, request)
+        priority = None if words else priority
     yield Summary(Medium.PHOTO, facts, thumbnail.jpeg(decoded.upright(small)), priority)
 
 
-def picture_segment(decoded: Decoded, path: Path, wanted: PictureInput | None) -> Segment:
-    """The whole photo, with pixels for the encoder when there is one."""
-    if wanted is None:
-        return Segment(Role.PICTURE, Whole())
-    with explained(path):
-        return Segment(Role.PICTURE, Whole(), pixels=prepare_upright(decoded, wanted))
+def _facts_of_raw(path: Path, preview: Facts) -> Facts:
+    from desktop_mmrag.extract import raw
+
+    return raw.facts_of(path, preview)
 
 
-def prepare_upright(decoded: Decoded, wanted: PictureInput) -> Pixels:
-    """Pixels for the encoder from a picture as decoded."""
-    return prepare(decoded.upright(decoded.image), wanted)
+def _written_in_drawing(path: Path, painted: Facts) -> tuple[str, Facts]:
+    from desktop_mmrag.extract import vector_drawing
+
+    words, said = vector_drawing.words_and_facts(path)
+    return words, replace(said, width=painted.width, height=painted.height)
+
+
+def _passages(words: str, request: ExtractRequest) -> Iterator[Segment]:
+    """What is written in a drawing; it lies where the picture lies, so that both are one hit."""
+    if words:
+        for span in Chunker(request.tokenizer_file, request.max_tokens).spans(words):
+            yield Segment(Role.PASSAGE, Whole(), words[span.start : span.end])
 
 
 def reading_priority(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import warnings
 from dataclasses import dataclass
 from functools import cache
@@ -27,7 +28,10 @@ _DECODERS = {
     Kind.AVIF: ("AVIF", "PIL.AvifImagePlugin"),
     Kind.HEIC: ("HEIF", "pillow_heif"),
 }
+_PAINTED = frozenset({Kind.RAW, Kind.SVG})
 _ORIENTATION = 0x0112
+FULL_SIZE = "full size"
+"""Key in `Image.info` for width and height, upright, of what a picture is a reduced preview of."""
 _SIDEWAYS = (5, 6, 7, 8)
 
 
@@ -67,22 +71,43 @@ def limit_megapixels(megapixels: int) -> None:
     ImageFile.LOAD_TRUNCATED_IMAGES = False
 
 
-def open_picture(path: Path, kind: Kind) -> Image.Image:
-    """Reads the header only. Raises FileTooLarge, FileDamaged and the other file failures."""
+def open_picture(path: Path, kind: Kind, data: bytes | None = None) -> Image.Image:
+    """Reads the header only. Raises FileTooLarge, FileDamaged and the other file failures.
+
+    `data`: the picture's bytes where they lie inside another file; `path` then only names it.
+    """
+    if kind in _PAINTED and data is None:
+        return _within_limit(_painted(path, kind), path)
     if kind not in _DECODERS:
         raise FileUnsupported(f"{path.name} is {kind}, not a picture.")
     with explained(path):
-        if kind in (Kind.HEIC, Kind.AVIF):
+        if kind in (Kind.HEIC, Kind.AVIF) and data is None:
             _check_complete(path)
+        source = path if data is None else io.BytesIO(data)
         try:
-            image = Image.open(path, formats=(_registered(kind),))
+            image = Image.open(source, formats=(_registered(kind),))
         except UnidentifiedImageError as problem:
             raise FileDamaged(f"{path.name} begins like {kind} but cannot be decoded.") from problem
+    return _within_limit(image, path)
+
+
+def _within_limit(image: Image.Image, path: Path) -> Image.Image:
     width, height = image.size
     limit = Image.MAX_IMAGE_PIXELS or width * height
     if width * height > limit:
         raise FileTooLarge(f"{path.name} has more pixels than the limit allows.")
     return image
+
+
+def _painted(path: Path, kind: Kind) -> Image.Image:
+    """What becomes a picture only by work of its own: raw pictures and drawings."""
+    if kind is Kind.RAW:
+        from desktop_mmrag.extract import raw
+
+        return raw.open_preview(path)
+    from desktop_mmrag.extract import vector_drawing
+
+    return vector_drawing.paint(path)
 
 
 def decode(image: Image.Image, path: Path, shortest: int = 0, longest: int = 0) -> Decoded:
@@ -102,6 +127,7 @@ def decode(image: Image.Image, path: Path, shortest: int = 0, longest: int = 0) 
         factor = _reduction(rgb.size, shortest, longest)
         rgb = rgb.reduce(factor) if factor > 1 else rgb
     full = (height, width) if orientation in _SIDEWAYS else (width, height)
+    full = image.info.get(FULL_SIZE, full)
     return Decoded(rgb, full, orientation)
 
 
@@ -192,10 +218,28 @@ def crop(image: Image.Image, box: Box | None) -> Image.Image:
     return image.crop((left, top, right, bottom))
 
 
-def load_photo(path: Path, kind: Kind, longest_side: int, box: Box | None = None) -> Image.Image:
-    """A photo file, or the part in `box`, upright RGB of at most `longest_side` pixels a side."""
+def load_photo(
+    path: Path,
+    kind: Kind,
+    longest_side: int,
+    box: Box | None = None,
+    page: int | None = None,
+    second: float | None = None,
+) -> Image.Image:
+    """A photo file, or the part in `box`, upright RGB of at most `longest_side` pixels a side.
+
+    `page` of a TIFF with several, counted from 1; `second` of a picture that moves.
+    """
     part = min(box.x1 - box.x0, box.y1 - box.y0) if box else 1.0
     with open_picture(path, kind) as image:
+        if page is not None and page > 1:
+            with explained(path):
+                image.seek(page - 1)
+            _within_limit(image, path)
+        if second:
+            from desktop_mmrag.extract import animation
+
+            animation.show(image, path, second)
         decoded = decode(image, path, longest=int(longest_side / max(part, 1e-3)))
         upright = decoded.upright(decoded.image)
         return shrink(crop(upright, box), longest_side)

@@ -10,6 +10,16 @@ _COUNTRY_KM = 150.0
 _EARTH_RADIUS_KM = 6371.0088  # mean radius R1, IUGG
 
 
+def sound_position(latitude: float, longitude: float) -> tuple[float, float] | None:
+    """Degrees to six places; None for what lies on no globe, and for 0, 0.
+
+    Receivers without a fix write 0, 0.
+    """
+    # NaN fails every comparison.
+    sound = abs(latitude) <= 90 and abs(longitude) <= 180 and (latitude, longitude) != (0.0, 0.0)
+    return (round(latitude, 6), round(longitude, 6)) if sound else None
+
+
 def name_of(latitude: float, longitude: float) -> str | None:
     """City, region and country, nearest first, by commas; None on the open sea."""
     import reverse_geocode

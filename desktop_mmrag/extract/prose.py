@@ -13,7 +13,7 @@ from desktop_mmrag.extract.kinds import is_picture_name
 
 _WORDS_AROUND = 50
 _HEADINGS_SHOWN = 3
-_HEADING_JOIN = " › "
+HEADING_JOIN = " › "
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,9 +139,9 @@ def segments(prose: Prose, chunker: Chunker) -> Iterator[Segment]:
             text = prose.text[span.start : span.end]
             yield Segment(Role.PASSAGE, TextSpan(span.start, span.end, title), text)
         while waiting and (waiting[0].position < section.end or section.end == len(prose.text)):
-            yield _caption(prose.text, section, title, waiting.pop(0))
+            yield caption(prose.text, section, title, waiting.pop(0))
     for shown in waiting:
-        yield _caption(prose.text, Span(0, 0), None, shown)
+        yield caption(prose.text, Span(0, 0), None, shown)
 
 
 def sections(prose: Prose) -> Iterator[tuple[Span, str | None]]:
@@ -164,17 +164,18 @@ def sections(prose: Prose) -> Iterator[tuple[Span, str | None]]:
 def _title(path: list[Heading]) -> str:
     # Many pages repeat their title, once for the window and once above the text.
     titles = {heading.title.casefold(): heading.title for heading in path}
-    return _HEADING_JOIN.join(list(titles.values())[-_HEADINGS_SHOWN:])
+    return HEADING_JOIN.join(list(titles.values())[-_HEADINGS_SHOWN:])
 
 
-def _caption(text: str, section: Span, title: str | None, shown: ShownPicture) -> Segment:
+def caption(text: str, section: Span, title: str | None, shown: ShownPicture) -> Segment:
+    """The words around a picture within its section, below those that are the picture's own."""
     position = min(max(shown.position, section.start), section.end)
     start = _back(text, section.start, position)
     end = _forth(text, position, section.end)
     around = text[start:end].strip()
     words = "" if shown.words and shown.words in around else shown.words
     lines = [line for line in (words, around) if line]
-    if title and title.rpartition(_HEADING_JOIN)[2] not in around:
+    if title and title.rpartition(HEADING_JOIN)[2] not in around:
         lines.insert(0, title)
     return Segment(
         Role.CAPTION, TextSpan(start, end, title), "\n".join(lines) or shown.path, about=shown.path

@@ -12,12 +12,16 @@ _ALLOWED: dict[str, frozenset[str]] = {
         [
             "Segment",
             "Summary",
+            "Beside",
             "Facts",
             "Whole",
             "TextSpan",
             "Page",
             "Box",
             "TextLine",
+            "TimeSpan",
+            "Spoken",
+            "Sound",
             "Role",
             "Medium",
         ]

@@ -12,7 +12,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from desktop_mmrag.domain import Box, ExtractRequest, Part, PictureInput, Pixels, Segment
+from desktop_mmrag.domain import Box, ExtractRequest, Part, PictureInput, Pixels, Segment, Sound
 from desktop_mmrag.extract.process import ExtractorProcess, ExtractorsClosed, Limits
 
 __all__ = ["Extractors", "ExtractorsClosed", "Limits"]
@@ -53,11 +53,33 @@ class Extractors:
         with self._one(self._free) as process:
             yield from process.ask("read_text", path, path=path)
 
+    def listen(self, path: Path, start_s: float = 0.0) -> Iterator[Sound]:
+        """Second pass: a recording's sound from a second on, in stretches of at most 30 seconds."""
+        with self._one(self._free) as process:
+            yield from process.ask("listen", path, path=path, start_s=start_s)
+
     def picture(
-        self, path: Path, longest_side: int, page: int | None = None, box: Box | None = None
+        self,
+        path: Path,
+        longest_side: int,
+        page: int | None = None,
+        box: Box | None = None,
+        second: float | None = None,
     ) -> Pixels:
-        """A photo, a page (from 1) or the part in `box`: upright RGB, never enlarged."""
-        return self._pixels("picture", path, longest_side=longest_side, page=page, box=box)
+        """A photo, a page (from 1), a moment or the part in `box`: upright RGB, never enlarged."""
+        return self._pixels(
+            "picture", path, longest_side=longest_side, page=page, box=box, second=second
+        )
+
+    def places(
+        self, path: Path, page: int, passage: str, words: tuple[str, ...]
+    ) -> tuple[list[Box], list[Box]]:
+        """On a page (from 1) of a PDF the boxes of a passage's lines, and of words; else none."""
+        free = self._spare if self._free.empty() else self._free
+        with self._one(free) as process:
+            question = {"path": path, "page": page, "passage": passage, "words": words}
+            pieces = list(process.ask("places", path, **question))
+        return pieces[0] if pieces else ([], [])
 
     def prepared(
         self,
@@ -65,9 +87,12 @@ class Extractors:
         picture_input: PictureInput,
         page: int | None = None,
         box: Box | None = None,
+        second: float | None = None,
     ) -> Pixels:
         """The same, prepared for an encoder: uint8 [size, size, 3]."""
-        return self._pixels("prepared", path, picture_input=picture_input, page=page, box=box)
+        return self._pixels(
+            "prepared", path, picture_input=picture_input, page=page, box=box, second=second
+        )
 
     def _pixels(self, question: str, path: Path, **arguments: Any) -> Pixels:
         free = self._spare if self._free.empty() else self._free

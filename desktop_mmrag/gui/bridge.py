@@ -5,14 +5,17 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
-from threading import Event
+from dataclasses import dataclass, field
+from threading import Event, Lock
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
 
 from desktop_mmrag.errors import KnownError
 
-_log = logging.getLogger(__name__)
+_LOG = logging.getLogger(__name__)
+# Keeping, an answer and a download may each hold one for hours; the rest serve short work.
+_THREADS = 8
 
 
 class Stop:
@@ -30,16 +33,36 @@ class Stop:
         return self._asked.is_set()
 
 
+def _nothing() -> None:
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """One piece of work with the functions of the Qt thread that it tells."""
+
+    work: Callable[[], Iterable[Any]]
+    on_event: Callable[[Any], None]
+    on_end: Callable[[], None]
+    on_failure: Callable[[KnownError], None] | None
+    stop: Stop = field(default_factory=Stop)
+
+
 class Bridge(QObject):
     """Runs generators away from the Qt thread and hands each event to a function on it."""
 
+    failed = Signal(object)
+    """A KnownError of work that has no `on_failure` of its own."""
+    crashed = Signal(object)
+    """Any other exception: a fault of the program."""
     _delivered = Signal(object, object)
 
-    def __init__(self, on_failure: Callable[[KnownError], None]) -> None:
-        super().__init__()
-        self._on_failure = on_failure
-        self._threads = ThreadPoolExecutor(max_workers=4, thread_name_prefix="work")
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="work")
         self._running: set[Stop] = set()
+        self._lock = Lock()
+        self._closed = False
         # Queued: the slot runs on the Qt thread whatever thread emits.
         self._delivered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
@@ -47,49 +70,68 @@ class Bridge(QObject):
         self,
         work: Callable[[], Iterable[Any]],
         on_event: Callable[[Any], None],
-        on_end: Callable[[], None] = lambda: None,
+        on_end: Callable[[], None] = _nothing,
+        on_failure: Callable[[KnownError], None] | None = None,
     ) -> Stop:
-        """Starts long work; `on_event` and `on_end` are called on the Qt thread."""
-        stop = Stop()
-        self._running.add(stop)
-        self._threads.submit(self._work, work, on_event, on_end, stop)
-        return stop
+        """Starts long work; all functions but `work` are called on the Qt thread.
+
+        `on_end` comes last, always. `on_failure` takes a KnownError where it arose; without
+        it `failed` is emitted. Work that was asked to stop fails silently. After `close`
+        nothing is started any more.
+        """
+        job = _Job(work, on_event, on_end, on_failure)
+        with self._lock:
+            if self._closed:
+                job.stop.ask()
+                return job.stop
+            self._running.add(job.stop)
+            self._threads.submit(self._work, job)
+        return job.stop
 
     def close(self) -> None:
-        """Stops all work and waits for it."""
-        for stop in list(self._running):
+        """Stops all work and waits for it; events on their way are dropped."""
+        with self._lock:
+            self._closed = True
+            running = list(self._running)
+        for stop in running:
             stop.ask()
         self._threads.shutdown(wait=True, cancel_futures=True)
 
-    def _work(
-        self,
-        work: Callable[[], Iterable[Any]],
-        on_event: Callable[[Any], None],
-        on_end: Callable[[], None],
-        stop: Stop,
-    ) -> None:
+    def _work(self, job: _Job) -> None:
         try:
-            self._pump(work(), on_event, stop)
+            self._pump(job)
         except KnownError as problem:
-            self._delivered.emit(self._on_failure, problem)
+            if not job.stop.asked():
+                self._tell(job.on_failure or self.failed.emit, problem)
         except Exception as problem:
-            _log.exception("Unexpected failure")
-            unexpected = KnownError(f"{type(problem).__name__}: {problem}", "See the log.")
-            self._delivered.emit(self._on_failure, unexpected)
+            _LOG.exception("Unexpected failure")
+            self._tell(self.crashed.emit, problem)
         finally:
-            self._running.discard(stop)
-            self._delivered.emit(lambda _: on_end(), None)
+            with self._lock:
+                self._running.discard(job.stop)
+            self._tell(lambda _: job.on_end(), None)
 
-    def _pump(self, events: Iterable[Any], on_event: Callable[[Any], None], stop: Stop) -> None:
-        iterator = iter(events)
+    def _pump(self, job: _Job) -> None:
+        iterator = iter(job.work())
         try:
             for event in iterator:
-                if stop.asked():
+                if job.stop.asked():
                     return
-                self._delivered.emit(lambda event: None if stop.asked() else on_event(event), event)
+                self._tell(lambda told: None if job.stop.asked() else job.on_event(told), event)
         finally:
             if hasattr(iterator, "close"):
                 iterator.close()
 
+    def _tell(self, receiver: Callable[[Any], None], event: Any) -> None:
+        if not self._closed:
+            self._delivered.emit(receiver, event)
+
     def _deliver(self, receiver: Callable[[Any], None], event: Any) -> None:
-        receiver(event)
+        if self._closed:
+            return
+        try:
+            receiver(event)
+        except Exception as problem:
+            # An exception in a slot would be printed and forgotten.
+            _LOG.exception("A page failed on an event")
+            self.crashed.emit(problem)

@@ -1,160 +1,313 @@
-"""The list of hits: thumbnails, names, places and reasons, drawn only for what is on the screen."""
+"""The gallery: a scrolled grid or list of hits that paints only what is on the screen."""
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from collections.abc import Callable
-from typing import Any
+from typing import Literal
 
 from PySide6.QtCore import (
-    QAbstractListModel,
+    QEvent,
+    QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
     QRect,
-    QSize,
     Qt,
-    QUrl,
+    Signal,
 )
-from PySide6.QtGui import QColor, QDesktopServices, QFont, QPainter, QPixmap
-from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtGui import (
+    QColor,
+    QDrag,
+    QFont,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QRegion,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QAbstractItemView, QWidget
 
-from desktop_mmrag.domain import Box, Hit, Page, TextSpan
+from desktop_mmrag.domain import Hit
+from desktop_mmrag.gui.arrangement import Arrangement, Key, key_of
+from desktop_mmrag.gui.cell_view import CellView
+from desktop_mmrag.gui.grid import Grid
+from desktop_mmrag.gui.hit_list import HitList
+from desktop_mmrag.gui.hit_painter import (
+    RADIUS_PICTURE,
+    HitPainter,
+    Look,
+    drag_picture,
+    picture_pixels,
+)
+from desktop_mmrag.gui.scroll_hint import ScrollHint
+from desktop_mmrag.gui.style import tokens
+from desktop_mmrag.gui.thumbnails import Thumbnails
 
-_HIT = Qt.ItemDataRole.UserRole
-_ROW_HEIGHT = 92
-_THUMBNAIL = 76
-_CACHED_THUMBNAILS = 400
-Index = QModelIndex | QPersistentModelIndex
-
-
-class HitList(QAbstractListModel):
-    """The hits of one search, best first."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._hits: list[Hit] = []
-
-    def show(self, hits: tuple[Hit, ...]) -> None:
-        """Replaces what is shown."""
-        self.beginResetModel()
-        self._hits = list(hits)
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008
-        """Hits have no children."""
-        return 0 if parent.isValid() else len(self._hits)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """The hit itself for the delegate; words for screen readers and tool tips."""
-        hit = self._hits[index.row()]
-        if role == _HIT:
-            return hit
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return f"{hit.path.name}, {place_words(hit)}"
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return str(hit.path)
-        return None
+CARD_WIDTHS = (120, 400)
+"""The narrowest and the widest card, in device-independent pixels."""
+USUAL_WIDTH = 192
 
 
-class Gallery(QListView):
-    """Shows hits; a click chooses one, Enter or a double click opens its file."""
+class Gallery(CellView):
+    """Arrows move, Space looks closely, Enter opens; files can be dragged out."""
 
-    def __init__(self, thumbnail: Callable[[Hit], str | None], chosen: Callable[[Hit], None]):
-        super().__init__()
+    looked_at = Signal(object)
+    """The Hit that is the current one now."""
+    enlarged = Signal(object)
+    """A Hit to be seen in the full window: Space, or the middle button."""
+    opened = Signal(object)
+    """A Hit to open with the system's own program: Enter, or a double click."""
+    typed = Signal(str)
+    """Letters typed here belong into the box."""
+    width_wanted = Signal(int)
+    """The person turned the wheel with Ctrl: cards of this width."""
+    end_reached = Signal()
+    """The last row is on the screen."""
+
+    def __init__(self, thumbnails: Thumbnails, parent: QWidget | None = None) -> None:
         self.hits = HitList()
+        self._painter = HitPainter(QFont(), tokens())
+        super().__init__(Grid(self._painter.card(USUAL_WIDTH, False), 1, ()), parent)
+        self._thumbnails = thumbnails
+        self._as_rows = False
+        self._card_width = USUAL_WIDTH
+        self._with_reasons = False
+        self._hovered = -1
+        self._restoring = False
         self.setModel(self.hits)
-        self.setItemDelegate(_HitDelegate(thumbnail, self))
-        self.setUniformItemSizes(True)
-        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.setObjectName("results")
         self.setAccessibleName(self.tr("Results"))
-        self.setFrameShape(QListView.Shape.NoFrame)
-        self.selectionModel().currentChanged.connect(
-            lambda index, _: chosen(index.data(_HIT)) if index.isValid() else None
+        self.setDragEnabled(True)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)
+        self.setMouseTracking(True)
+        thumbnails.arrived.connect(self._repaint_contents)
+        ScrollHint(self, self._title_in_sight)
+
+    # --- what is shown
+
+    def show_arrangement(self, arrangement: Arrangement, keep_place: bool = False) -> None:
+        """Replaces what is shown; `keep_place` keeps scroll and selection where that is possible."""
+        height, chosen, current = self._place() if keep_place else (0, [], None)
+        self._with_reasons = any(getattr(item, "reasons", ()) for item in arrangement.items[:1])
+        self._hovered = -1
+        self.hits.show(arrangement)
+        self._renew_grid()
+        self._restoring = True
+        self._restore(chosen, current)
+        self._restoring = False
+        self.verticalScrollBar().setValue(height)
+        self.viewport().update()
+
+    def _place(self) -> tuple[int, list[Key], Key | None]:
+        rows = self.selectionModel().selectedRows()
+        # More would take long to find again, and nobody notices.
+        chosen = [key_of(self.hits.item(index.row())) for index in rows[:1000]]
+        current = self.currentIndex()
+        here = key_of(self.hits.item(current.row())) if current.isValid() else None
+        return self.verticalScrollBar().value(), chosen, here
+
+    def _restore(self, chosen: list[Key], current: Key | None) -> None:
+        flag = QItemSelectionModel.SelectionFlag
+        for row in self.hits.rows_of(chosen) if chosen else ():
+            self.selectionModel().select(self.hits.index(row), flag.Select)
+        if current and (rows := self.hits.rows_of([current])):
+            self.selectionModel().setCurrentIndex(self.hits.index(rows[0]), flag.NoUpdate)
+
+    def show_as(self, way: Literal["grid", "list"]) -> None:
+        """Cards or rows; what was at the top stays there."""
+        self._as_rows = way == "list"
+        self._keep_in_sight()
+
+    def set_card_width(self, width: int) -> None:
+        """About how wide cards are; they grow to fill the row."""
+        self._card_width = max(CARD_WIDTHS[0], min(width, CARD_WIDTHS[1]))
+        self._keep_in_sight()
+
+    def _keep_in_sight(self) -> None:
+        anchor = self.currentIndex() if self.currentIndex().isValid() else self._first_in_sight()
+        self._renew_grid()
+        if anchor.isValid():
+            self.scrollTo(anchor)
+        self.viewport().update()
+
+    def chosen(self) -> list[Hit]:
+        """The selected hits in the order they are shown; the current one if none is selected."""
+        rows = sorted(index.row() for index in self.selectionModel().selectedRows())
+        if not rows and self.currentIndex().isValid():
+            rows = [self.currentIndex().row()]
+        return [self.hits.hit(row) for row in rows]
+
+    def current(self) -> Hit | None:
+        """The hit that the keyboard is at."""
+        index = self.currentIndex()
+        return self.hits.hit(index.row()) if index.isValid() else None
+
+    def step(self, rows: int) -> Hit | None:
+        """Goes to the next hit, or the one before for -1; None at the ends."""
+        index = self.currentIndex()
+        row = index.row() + rows if index.isValid() else 0
+        if not 0 <= row < self.hits.rowCount():
+            return None
+        self.setCurrentIndex(self.hits.index(row))
+        return self.hits.hit(row)
+
+    def _renew_grid(self) -> None:
+        sections = [(bool(section.title), section.count) for section in self.hits.sections]
+        shape = (
+            self._painter.row()
+            if self._as_rows
+            else self._painter.card(self._card_width, self._with_reasons)
         )
-        self.activated.connect(lambda index: open_hit(index.data(_HIT)))
+        self._grid = Grid(shape, self.viewport().width(), sections)
+        cell = QRect(0, 0, self._grid.cell_width, self._grid.cell_height)
+        ratio = self.devicePixelRatioF()
+        size = picture_pixels(self._painter.picture_of(cell, self._as_rows), ratio)
+        self._thumbnails.cut_to(size, RADIUS_PICTURE * ratio)
+        self.updateGeometries()
 
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        """Another font or scheme: sizes and colours follow."""
+        super().changeEvent(event)
+        kinds = (QEvent.Type.FontChange, QEvent.Type.StyleChange, QEvent.Type.PaletteChange)
+        if event.type() in kinds:
+            self._painter.dress(self.font(), tokens())
+            self._renew_grid()
+            self.viewport().update()
 
-def open_hit(hit: Hit) -> None:
-    """Opens the file of a hit with the system's own program."""
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(hit.path)))
+    # --- the keyboard
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Space and Enter act on the current hit; Escape goes to whoever is around."""
+        hit = self.current()
+        plain = event.modifiers() in (
+            Qt.KeyboardModifier.NoModifier,
+            Qt.KeyboardModifier.KeypadModifier,
+        )
+        if event.key() == Qt.Key.Key_Space and plain:
+            if hit:
+                self.enlarged.emit(hit)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and plain:
+            if hit:
+                self.opened.emit(hit)
+        elif event.key() == Qt.Key.Key_Escape:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
-def place_words(hit: Hit) -> str:
-    """Where in the file, in words."""
-    match hit.locator:
-        case Page(page=page) | Box(page=int(page)):
-            return f"page {page}"
-        case TextSpan(heading=str(heading)) if heading:
-            return heading
-    return hit.medium.value
+    def keyboardSearch(self, search: str) -> None:  # noqa: N802
+        """Letters go to the box."""
+        if search.strip():
+            self.typed.emit(search)
 
+    def currentChanged(  # noqa: N802
+        self,
+        current: QModelIndex | QPersistentModelIndex,
+        previous: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        """Says what is looked at."""
+        super().currentChanged(current, previous)
+        self.viewport().update()
+        if current.isValid() and not self._restoring:
+            self.looked_at.emit(self.hits.hit(current.row()))
 
-class _HitDelegate(QStyledItemDelegate):
-    def __init__(self, thumbnail: Callable[[Hit], str | None], parent: QWidget) -> None:
-        super().__init__(parent)
-        self._thumbnail = thumbnail
-        self._pixmaps: OrderedDict[int, QPixmap] = OrderedDict()
+    # --- the mouse
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802
-        return QSize(320, _ROW_HEIGHT)
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        """What is under the pointer is tinted."""
+        super().mouseMoveEvent(event)
+        self._hover(self.indexAt(event.position().toPoint()).row())
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        hit: Hit = index.data(_HIT)
-        painter.save()
-        rect: QRect = option.rect
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        palette = option.palette
-        if chosen:
-            painter.fillRect(rect, palette.highlight())
-        self._paint_thumbnail(painter, rect, hit)
-        text = palette.highlightedText().color() if chosen else palette.text().color()
-        self._paint_words(painter, rect.adjusted(_THUMBNAIL + 24, 10, -12, -8), hit, text)
-        painter.restore()
+    def leaveEvent(self, event: QEvent) -> None:  # noqa: N802
+        """Nothing is under the pointer."""
+        super().leaveEvent(event)
+        self._hover(-1)
 
-    def _paint_thumbnail(self, painter: QPainter, rect: QRect, hit: Hit) -> None:
-        place = QRect(rect.x() + 10, rect.y() + 8, _THUMBNAIL, _THUMBNAIL)
-        pixmap = self._pixmap(hit)
-        if pixmap is None:
-            painter.fillRect(place, QColor(128, 128, 128, 40))
-            painter.setPen(QColor(128, 128, 128))
-            kind = hit.path.suffix.lstrip(".").upper()[:5]
-            painter.drawText(place, Qt.AlignmentFlag.AlignCenter, kind)
+    def _hover(self, row: int) -> None:
+        if row != self._hovered:
+            self._hovered = row
+            self.viewport().update()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        """Opens the file."""
+        index = self.indexAt(event.position().toPoint())
+        if index.isValid() and event.button() == Qt.MouseButton.LeftButton:
+            self.opened.emit(self.hits.hit(index.row()))
+
+    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
+        """With Ctrl, cards grow and shrink."""
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.width_wanted.emit(self._card_width + (24 if event.angleDelta().y() > 0 else -24))
+            event.accept()
             return
-        size = pixmap.size().scaled(place.size(), Qt.AspectRatioMode.KeepAspectRatio)
-        target = QRect(place.topLeft(), size)
-        target.moveCenter(place.center())
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        painter.drawPixmap(target, pixmap)
+        super().wheelEvent(event)
 
-    def _pixmap(self, hit: Hit) -> QPixmap | None:
-        if hit.content_id not in self._pixmaps:
-            # Asked for once, not at every paint: it takes a query.
-            path = self._thumbnail(hit)
-            if path is None:
-                return None
-            # Bounded: decoded thumbnails of a large library would fill the memory.
-            while len(self._pixmaps) >= _CACHED_THUMBNAILS:
-                self._pixmaps.popitem(last=False)
-            self._pixmaps[hit.content_id] = QPixmap(path)
-        return self._pixmaps[hit.content_id]
+    def startDrag(self, supportedActions: Qt.DropAction) -> None:  # noqa: N802, N803
+        """Files leave as copies: the person's own stay where they are."""
+        hits = self.chosen()
+        if not hits:
+            return
+        drag = QDrag(self)
+        indexes = self.selectionModel().selectedRows() or [self.currentIndex()]
+        drag.setMimeData(self.hits.mimeData(indexes))
+        small = self._thumbnails.get(hits[0].content_id)
+        image = small.image if small else None
+        drag.setPixmap(drag_picture(image, len(hits), tokens(), self.font()))
+        drag.exec(Qt.DropAction.CopyAction)
 
-    def _paint_words(self, painter: QPainter, place: QRect, hit: Hit, color: QColor) -> None:
-        quiet = QColor(color)
-        quiet.setAlphaF(0.65)
-        reasons = " · ".join(reason.store.value for reason in hit.reasons)
-        weaker = "" if hit.strong else " · weaker match"
-        bold = QFont(painter.font())
-        bold.setBold(True)
-        rows = (
-            (bold, color, hit.path.name),
-            (painter.font(), quiet, f"{place_words(hit)} · {reasons}{weaker}"),
-            (painter.font(), color, " ".join(hit.snippet.split())),
+    # --- painting
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        """Only what lies in the part that is to be painted."""
+        painter = QPainter(self.viewport())
+        part = event.rect()
+        painter.fillRect(part, QColor(tokens().window))
+        top = part.top() + self.verticalOffset()
+        cells = self._grid.cells_in(top, top + part.height())
+        self._paint_headings(painter, top, top + part.height())
+        for row in cells:
+            self._paint_cell(painter, row, event.region())
+        painter.end()
+        self._want()
+
+    def _paint_headings(self, painter: QPainter, top: int, bottom: int) -> None:
+        margin, height = self._grid.shape.margin, self._grid.shape.heading
+        for number, y in self._grid.headings_in(top - height, bottom):
+            section = self.hits.sections[number]
+            width = self.viewport().width() - 2 * margin
+            place = QRect(margin, y - self.verticalOffset(), width, height)
+            self._painter.paint_heading(painter, place, section.title, section.weaker)
+
+    def _paint_cell(self, painter: QPainter, row: int, part: QRegion) -> None:
+        cell = self._on_screen(self._grid.cell(row))
+        if not part.intersects(cell):
+            return
+        hit = self.hits.hit(row)
+        look = Look(
+            chosen=self.selectionModel().isSelected(self._at(row)),
+            current=self.hasFocus() and self.currentIndex().row() == row,
+            hovered=row == self._hovered,
         )
-        for number, (font, pen, words) in enumerate(rows):
-            painter.setFont(font)
-            painter.setPen(pen)
-            line = QRect(place.x(), place.y() + number * 24, place.width(), 22)
-            shown = painter.fontMetrics().elidedText(
-                words, Qt.TextElideMode.ElideRight, line.width()
-            )
-            painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, shown)
+        small = self._thumbnails.get(hit.content_id)
+        paint = self._painter.paint_row if self._as_rows else self._painter.paint_card
+        paint(painter, cell, hit, small, look)
+
+    def _title_in_sight(self) -> str:
+        if not self._grid.count:
+            return ""
+        return self.hits.sections[self._grid.section_at(self.verticalOffset())].title
+
+    def _repaint_contents(self, content_ids: set[int]) -> None:
+        top = self.verticalOffset()
+        for row in self._grid.cells_in(top, top + self.viewport().height()):
+            if self.hits.content_id(row) in content_ids:
+                self.viewport().update(self._on_screen(self._grid.cell(row)))
+
+    def _want(self) -> None:
+        """Asks for the pictures on the screen, then for those a screen further down and up."""
+        top, height = self.verticalOffset(), self.viewport().height()
+        here = self._grid.cells_in(top, top + height)
+        below = self._grid.cells_in(top + height, top + 2 * height)
+        above = self._grid.cells_in(max(0, top - height), top)
+        rows = dict.fromkeys([*here, *below, *reversed(above)])
+        self._thumbnails.want([self.hits.content_id(row) for row in rows])
+        if here and here.stop == self._grid.count:
+            self.end_reached.emit()

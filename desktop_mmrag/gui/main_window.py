@@ -1,312 +1,215 @@
-"""The window: one box for finding and asking, results, preview, and what is being kept."""
+"""The window's frame: sidebar, views, status, and one bridge; the library is opened behind it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSettings, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import (
-    QFileDialog,
-    QHBoxLayout,
-    QLabel,
-    QLineEdit,
-    QMainWindow,
-    QMessageBox,
-    QPushButton,
-    QSplitter,
-    QStackedWidget,
-    QTextBrowser,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QSettings, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop_mmrag.application import Application, Shown
-from desktop_mmrag.domain import Answer, AnswerEvent, Failure, Hit, Piece, Progress, SearchResult
-from desktop_mmrag.errors import KnownError
-from desktop_mmrag.gui.bridge import Bridge, Stop
-from desktop_mmrag.gui.chat import answer_html
-from desktop_mmrag.gui.gallery import Gallery
-from desktop_mmrag.gui.preview import Preview
-from desktop_mmrag.ingest.control import Control
+from desktop_mmrag.errors import KnownError, LibraryUnusable
+from desktop_mmrag.gui.banner import Banner
+from desktop_mmrag.gui.bridge import Bridge
+from desktop_mmrag.gui.failure_dialog import FailureDialog
+from desktop_mmrag.gui.keys import bind_keys
+from desktop_mmrag.gui.log_file import log_path
+from desktop_mmrag.gui.opening import OpeningView
+from desktop_mmrag.gui.sidebar import Sidebar
+from desktop_mmrag.gui.status_line import StatusLine
 
-_TYPING_PAUSE_MS = 180
+if TYPE_CHECKING:
+    # Importing the application takes longer than the window may: it is done in the background.
+    from desktop_mmrag.application import Application
+    from desktop_mmrag.gui.open_library import OpenLibrary
+
+_SIZE = (1240, 800)
+_SMALLEST = (720, 480)
 
 
 class MainWindow(QMainWindow):
-    """Find, ask, add folders; keeps the library up to date while it is open."""
+    """Up at once; `opened` comes when its library is."""
 
-    def __init__(self, application: Application) -> None:
+    opened = Signal()
+    closed = Signal()
+
+    def __init__(self, folder: Path, open_application: Callable[[], Application]) -> None:
+        """`folder`: the library's. `open_application` runs in the background and may raise."""
         super().__init__()
-        self._application = application
-        self._bridge = Bridge(self._tell_failure)
-        self._control = Control()
-        self._searching: Stop | None = None
-        self._asking: Stop | None = None
-        self._keeping: Stop | None = None
+        self._folder = folder
+        self._open_application = open_application
+        self.bridge = Bridge(self)
+        self.library: OpenLibrary | None = None
+        self._given: list[Path] = []
+        self._quitting = self._begun = False
         self.setWindowTitle("Desktop MMRAG")
+        self.setMinimumSize(*_SMALLEST)
         self.setAcceptDrops(True)
-        self.resize(1180, 760)
         self._build()
-        self._restore_geometry()
-        self._refresh_welcome()
-        self.bring_up_to_date()
-
-    # --- building
+        self._remembered = QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)
+        self._restore()
+        self.bridge.crashed.connect(self.tell_unforeseen)
+        self.bridge.failed.connect(self.banner.tell)
+        bind_keys(self)
 
     def _build(self) -> None:
-        self._box = QLineEdit(clearButtonEnabled=True)
-        self._box.setPlaceholderText(self.tr("Find or ask …  (Ctrl+Enter asks)"))
-        self._box.setObjectName("box")
-        self._box.setAccessibleName(self.tr("Find or ask"))
-        self._typing = QTimer(self, singleShot=True, interval=_TYPING_PAUSE_MS)
-        self._typing.timeout.connect(self._search)
-        self._box.textChanged.connect(lambda: self._typing.start())
-        self._box.returnPressed.connect(self._entered)
-        self._ask_button = QPushButton(self.tr("Ask"))
-        self._ask_button.clicked.connect(self._ask)
-        add = QPushButton(self.tr("Add folder …"))
-        add.clicked.connect(self._choose_folder)
-        top = QHBoxLayout()
-        for widget, stretch in ((self._box, 1), (self._ask_button, 0), (add, 0)):
-            top.addWidget(widget, stretch)
-        layout = QVBoxLayout()
-        layout.addLayout(top)
-        layout.addWidget(self._build_middle(), 1)
-        page = QWidget()
-        page.setLayout(layout)
-        self.setCentralWidget(page)
-        self._build_status()
-        self._build_shortcuts()
+        self.sidebar = Sidebar()
+        self.pages = QStackedWidget()
+        self.status = StatusLine()
+        self.banner = Banner()
+        self.banner.setObjectName("windowBanner")
+        self._opening = OpeningView()
+        self._opening.again_wanted.connect(self.open_library)
+        self._opening.quit_wanted.connect(self.quit)
+        self.pages.addWidget(self._opening)
+        self._failure = FailureDialog(log_path(self._folder), self)
+        right = QVBoxLayout()
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(0)
+        for widget, stretch in ((self.banner, 0), (self.pages, 1)):
+            right.addWidget(widget, stretch)
+        middle = QHBoxLayout()
+        middle.setContentsMargins(0, 0, 0, 0)
+        middle.setSpacing(0)
+        middle.addWidget(self.sidebar)
+        middle.addLayout(right, 1)
+        whole = QWidget()
+        layout = QVBoxLayout(whole)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(middle, 1)
+        layout.addWidget(self.status)
+        self.setCentralWidget(whole)
 
-    def _build_middle(self) -> QWidget:
-        self._answer = QTextBrowser()
-        self._answer.setObjectName("answer")
-        self._answer.setOpenLinks(False)
-        self._answer.anchorClicked.connect(lambda url: self._look_at_citation(int(url.path())))
-        self._answer.setAccessibleName(self.tr("Answer"))
-        self._answer.hide()
-        self._gallery = Gallery(self._thumbnail, self._look_at)
-        self._gallery.setObjectName("results")
-        self._welcome = QLabel(alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True)
-        self._welcome.setObjectName("welcome")
-        self._pages = QStackedWidget()
-        self._pages.addWidget(self._gallery)
-        self._pages.addWidget(self._welcome)
-        left = QSplitter(Qt.Orientation.Vertical)
-        left.addWidget(self._answer)
-        left.addWidget(self._pages)
-        left.setStretchFactor(1, 2)
-        self._preview = Preview()
-        self._split = QSplitter()
-        self._split.addWidget(left)
-        self._split.addWidget(self._preview)
-        self._split.setSizes([760, 400])
-        return self._split
+    # --- opening
 
-    def _build_status(self) -> None:
-        self._progress = QLabel()
-        self._progress.setObjectName("progress")
-        self._pause = QPushButton(self.tr("Pause"))
-        self._pause.setObjectName("pause")
-        self._pause.setCheckable(True)
-        self._pause.setFlat(True)
-        self._pause.toggled.connect(self._pause_toggled)
-        self._pause.hide()
-        self.statusBar().addWidget(self._progress, 1)
-        self.statusBar().addPermanentWidget(self._pause)
+    def open_library(self) -> None:
+        """Opens the library in the background and then builds the views."""
+        self._begun = True
+        self.pages.setCurrentWidget(self._opening)
+        self._opening.begin()
 
-    def _build_shortcuts(self) -> None:
-        for keys, act in (
-            ("Ctrl+F", self._focus_box),
-            ("Ctrl+L", self._focus_box),
-            ("Ctrl+Return", self._ask),
-            ("Esc", self._clear),
-        ):
-            QShortcut(QKeySequence(keys), self, act)
-        QShortcut(QKeySequence.StandardKey.Quit, self, self.close)
+        def work() -> Iterator[Application]:
+            # Heavy imports happen here, away from the Qt thread.
+            from desktop_mmrag.gui import open_library  # noqa: F401
+            from desktop_mmrag.gui.player_view import multimedia
 
-    # --- finding
+            multimedia()
+            yield self._open_application()
 
-    def _entered(self) -> None:
-        if self._box.text().strip().endswith("?"):
-            self._ask()
+        def ended() -> None:
+            if self.library is None and self._opening.waiting:
+                hint = self.tr("Try again; the log says more: {0}").format(log_path(self._folder))
+                self._opening.tell(LibraryUnusable(self.tr("Something unexpected happened."), hint))
+
+        self.bridge.run(work, self._attach, ended, self._opening.tell)
+
+    def _attach(self, application: Application) -> None:
+        from desktop_mmrag.gui.open_library import OpenLibrary
+
+        self.bridge.failed.disconnect(self.banner.tell)
+        self.library = OpenLibrary(application, self)
+        self.library.ready.connect(self._ready)
+
+    def _ready(self) -> None:
+        given, self._given = self._given, []
+        self.opened.emit()
+        if given:
+            self.take(given)
+
+    def take(self, paths: Sequence[Path]) -> None:
+        """Takes in files and folders that were dropped or given; now, or when the library is open."""
+        if self.library:
+            self.library.intake.take(paths)
         else:
-            self._search()
+            self._given.extend(paths)
 
-    def _search(self) -> None:
-        typed = self._box.text().strip()
-        if self._searching:
-            self._searching.ask()
-        if not typed:
-            self._refresh_welcome()
-            return
+    def come_forward(self, paths: Sequence[Path] = ()) -> None:
+        """Another start asked for this window."""
+        if self.isMinimized():
+            self.showNormal()
+        self.show()
+        self.raise_()
+        self.activateWindow()
+        if paths:
+            self.take(paths)
 
-        def work() -> Iterator[SearchResult]:
-            yield self._application.search(typed)
+    # --- failures
 
-        self._searching = self._bridge.run(work, self._show_hits)
-
-    def _show_hits(self, result: SearchResult) -> None:
-        self._gallery.hits.show(result.hits)
-        if result.hits:
-            self._pages.setCurrentWidget(self._gallery)
-            return
-        self._preview.clear()
-        self._say(self.tr("Nothing was found for “{0}”.").format(result.query.typed))
-
-    def _thumbnail(self, hit: Hit) -> str | None:
-        content = self._application.library.contents.describe([hit.content_id]).get(hit.content_id)
-        if content is None:
-            return None
-        path = self._application.library.thumbnails.path(content.hash)
-        return str(path) if path.exists() else None
-
-    def _look_at(self, hit: Hit) -> None:
-        self._bridge.run(
-            lambda: iter([self._application.show(hit.path)]),
-            lambda shown: self._show_preview(hit, shown),
-        )
-
-    def _show_preview(self, hit: Hit, shown: Shown | Failure) -> None:
-        if isinstance(shown, Shown):
-            self._preview.show_hit(hit, shown)
-
-    # --- asking
-
-    def _ask(self) -> None:
-        question = self._box.text().strip()
-        if not question:
-            return
-        if self._asking:
-            self._asking.ask()
-        self._typing.stop()
-        self._written = ""
-        self._answer.show()
-        self._answer.setPlainText(self.tr("searching …"))
-        self._asking = self._bridge.run(lambda: self._application.ask(question), self._show_answer)
-        self._search()
-
-    def _show_answer(self, event: AnswerEvent) -> None:
-        if isinstance(event, Answer):
-            self._citations = event.citations
-            self._answer.setHtml(answer_html(event, self._application.models.why_no_vision()))
-        elif isinstance(event, Piece):
-            self._written += event.text
-            self._answer.setPlainText(self._written)
+    def tell_unforeseen(self, problem: BaseException) -> None:
+        """Shows a failure nobody foresaw."""
+        if isinstance(problem, KnownError):
+            self.banner.tell(problem)
         else:
-            self._answer.setPlainText(f"{event.words} …")
+            self._failure.add(problem)
 
-    def _look_at_citation(self, number: int) -> None:
-        cited = next(citation for citation in self._citations if citation.n == number)
-        hit = Hit(
-            0, 0, cited.content_id, cited.path, cited.medium, cited.locator, cited.quote, 1.0, True, ()
-        )  # fmt: skip
-        self._look_at(hit)
-
-    # --- keeping
-
-    def _choose_folder(self) -> None:
-        if chosen := QFileDialog.getExistingDirectory(self, self.tr("Choose a folder to watch")):
-            self.add_folders([Path(chosen)])
-
-    def add_folders(self, folders: list[Path]) -> None:
-        """Watches folders from now on and begins to understand them."""
-        for folder in folders:
-            self._application.add_folder(folder)
-        self._refresh_welcome()
-        self.bring_up_to_date()
-
-    def bring_up_to_date(self) -> None:
-        """Starts keeping in the background; folders added meanwhile are seen in the next round."""
-        if not self._application.library.catalog.folders():
-            return
-        if self._keeping:
-            self._keeping.ask()
-            self._control.cancel()
-        self._control = Control()
-        self._pause.setChecked(False)
-        self._pause.show()
-        control = self._control
-        self._keeping = self._bridge.run(
-            lambda: self._application.watch(control), self._show_progress, self._refresh_welcome
-        )
-
-    def _show_progress(self, progress: Progress) -> None:
-        if progress.stage == "idle":
-            self._progress.setText(self.tr("Up to date; watching for changes."))
-            self._refresh_welcome()
-            return
-        text = f"{progress.stage} {progress.done}/{progress.total}"
-        if progress.failed:
-            text += f" · {progress.failed} skipped"
-        if progress.per_second:
-            text += f" · {progress.per_second:.1f}/s"
-        if progress.seconds_left is not None:
-            text += f" · {round(progress.seconds_left)} s left"
-        self._progress.setText(text)
-
-    def _pause_toggled(self, paused: bool) -> None:
-        (self._control.pause if paused else self._control.resume)()
-        self._pause.setText(self.tr("Resume") if paused else self.tr("Pause"))
-
-    # --- the rest
-
-    def _refresh_welcome(self) -> None:
-        if self._box.text().strip():
-            return
-        status = self._application.status()
-        kept = ", ".join(f"{n} {medium.value}s" for medium, n in status.media.items())
-        if not status.folders:
-            self._say(
-                self.tr(
-                    "Find and ask your own photos, notes and documents, on this computer alone.\n\n"
-                    "Add a folder, or drop one here."
-                )
-            )
-        else:
-            kept = kept or self.tr("nothing yet")
-            self._say(
-                self.tr("Your library holds {0}.\nType to find, or ask a question.").format(kept)
-            )
-
-    def _say(self, text: str) -> None:
-        self._welcome.setText(text)
-        self._pages.setCurrentWidget(self._welcome)
-
-    def _focus_box(self) -> None:
-        self._box.setFocus()
-        self._box.selectAll()
-
-    def _clear(self) -> None:
-        if self._asking:
-            self._asking.ask()
-        self._answer.hide()
-        self._box.clear()
-        self._preview.clear()
-
-    def _tell_failure(self, problem: KnownError) -> None:
-        title = getattr(problem, "title", self.tr("Something unexpected happened"))
-        QMessageBox.warning(self, title, f"{problem.message}\n\n{problem.hint}")
+    # --- dropping
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
-        """Folders may be dropped anywhere."""
-        if any(Path(url.toLocalFile()).is_dir() for url in event.mimeData().urls()):
+        """Everything may be dropped anywhere; the overlay says what will happen."""
+        if self.library and event.mimeData().hasUrls():
             event.acceptProposedAction()
+            self.library.drag_entered(event.mimeData())
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:  # noqa: N802
+        """Nothing is dropped after all."""
+        if self.library:
+            self.library.drag_left()
 
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802
-        """Dropped folders are watched."""
-        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls()]
-        self.add_folders([path for path in paths if path.is_dir()])
+        """Takes in what was dropped."""
+        if self.library:
+            event.acceptProposedAction()
+            self.library.dropped(event.mimeData())
 
-    def _restore_geometry(self) -> None:
-        if geometry := QSettings("Desktop MMRAG", "Desktop MMRAG").value("geometry"):
+    # --- being closed and coming back
+
+    def _restore(self) -> None:
+        self.resize(*_SIZE)
+        if geometry := self._remembered.value("geometry"):
             self.restoreGeometry(geometry)
+        self.sidebar.set_narrow(bool(self._remembered.value("narrow", False, type=bool)))
+
+    def _remember(self) -> None:
+        self._remembered.setValue("geometry", self.saveGeometry())
+        self._remembered.setValue("narrow", self.sidebar.narrow)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        """The library is opened when the window is first seen."""
+        super().showEvent(event)
+        if not self._begun:
+            self.open_library()
+
+    def begin_in_tray(self) -> None:
+        """Opens the library without the window, if the system has a tray to call it from."""
+        self.opened.connect(self._stay_in_tray)
+        self.open_library()
+
+    def _stay_in_tray(self) -> None:
+        if not (self.library and self.library.show_in_tray()):
+            self.show()
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
-        """Stops the work; what was done is kept."""
-        QSettings("Desktop MMRAG", "Desktop MMRAG").setValue("geometry", self.saveGeometry())
-        self._control.cancel()
-        self._bridge.close()
+        """Goes on in the tray if the person wants that; else everything ends. What was done is kept."""
+        self._remember()
+        if not self._quitting and self.library and self.library.stays_in_tray():
+            self.hide()
+            event.ignore()
+            return
+        self.hide()
+        if self.library:
+            self.library.stop()
+        self.bridge.close()
+        if self.library:
+            self.library.application.close()
         event.accept()
+        self.closed.emit()
+
+    def quit(self) -> None:
+        """Ends the program whatever the setting for closing says; a second time does nothing."""
+        if not self._quitting:
+            self._quitting = True
+            # A hidden window is closed too: in the tray it is nothing else.
+            self.close()

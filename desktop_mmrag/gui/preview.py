@@ -1,132 +1,175 @@
-"""One hit looked at closely: its picture with the matching regions, its words, its facts."""
+"""The pane on the right: one hit looked at closely, with why it matched and what is known of it."""
 
 from __future__ import annotations
 
-from html import escape
-from pathlib import Path
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QSplitter,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
-from PySide6.QtWidgets import QLabel, QPushButton, QTextBrowser, QVBoxLayout, QWidget
+from desktop_mmrag.domain import Hit
+from desktop_mmrag.gui import in_words, style
+from desktop_mmrag.gui.facts_view import FactsView
+from desktop_mmrag.gui.hit_actions import HitActions
+from desktop_mmrag.gui.hit_buttons import HitButtons
+from desktop_mmrag.gui.looking import Looked
+from desktop_mmrag.gui.plain import Elided
+from desktop_mmrag.gui.similar_strip import SimilarStrip
+from desktop_mmrag.gui.stage import Stage
+from desktop_mmrag.gui.wiring import Wiring
 
-from desktop_mmrag.application import Shown
-from desktop_mmrag.domain import Box, Hit, Page, Role
-from desktop_mmrag.gui.gallery import open_hit, place_words
-from desktop_mmrag.library.contents import KeptSegment
-from desktop_mmrag.library.snippet import spans
-
-_REGION = QColor(255, 170, 0)
-_MARK = "background:#ffd97a; color:#000000"
+_NARROWEST = 280
+# Holding an arrow key runs through many hits; only where it rests is looked at.
+_PAUSE_MS = 60
 
 
-class Preview(QWidget):
-    """The pane on the right."""
+class Preview(QFrame):
+    """Shows one hit, or a hint that nothing is chosen."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._picture = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
-        self._picture.setMinimumHeight(40)
-        self._words = QTextBrowser()
-        self._words.setObjectName("facts")
-        self._words.setOpenLinks(False)
-        self._words.setAccessibleName(self.tr("What is known of this file"))
-        self._open = QPushButton(self.tr("Open"))
-        self._open.clicked.connect(self._open_file)
-        self._hit: Hit | None = None
-        layout = QVBoxLayout(self)
-        for widget in (self._picture, self._words, self._open):
-            layout.addWidget(widget)
+    enlarged = Signal(object)
+    """A Hit to see in the full window."""
+    closed = Signal()
+
+    def __init__(self, wiring: Wiring, actions: HitActions, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        style.surface(self, "details")
+        self.setObjectName("preview")
+        self.setAccessibleName(self.tr("Preview"))
+        self.setMinimumWidth(_NARROWEST)
+        self.stage = Stage(wiring)
+        self.facts = FactsView()
+        self._similar = SimilarStrip(wiring)
+        self._buttons = HitButtons(actions)
+        self._next: Hit | None = None
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self._pause.timeout.connect(self._look)
+        self._build()
+        self.stage.looked.connect(self._show_looked)
+        self.stage.lost.connect(lambda _: self.facts.clear())
+        self._similar.chosen.connect(self.show_hit)
         self.clear()
+
+    # --- building
+
+    def _build(self) -> None:
+        body = QSplitter(Qt.Orientation.Vertical)
+        body.setChildrenCollapsible(False)
+        body.addWidget(self.stage)
+        body.addWidget(self._build_below())
+        body.setStretchFactor(0, 3)
+        body.setStretchFactor(1, 2)
+        body.setSizes([420, 320])
+        shown = QWidget()
+        layout = QVBoxLayout(shown)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._build_head())
+        layout.addWidget(body, 1)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self._build_empty())
+        self._pages.addWidget(shown)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(1, 0, 0, 0)
+        whole.addWidget(self._pages)
+
+    def _build_head(self) -> QWidget:
+        self._name = Elided("", "heading", Qt.TextElideMode.ElideMiddle)
+        self._name.setObjectName("previewName")
+        self._where = Elided("", "quiet")
+        self._where.setObjectName("previewPlace")
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(self._name)
+        words.addWidget(self._where)
+        head = QWidget()
+        row = QHBoxLayout(head)
+        row.setContentsMargins(style.MARGIN, style.GAP, style.GAP, style.GAP)
+        row.addLayout(words, 1)
+        for icon, tip, act in (
+            ("eye", self.tr("See it in the full window (Space)"), self._enlarge),
+            ("close", self.tr("Close the preview"), self.closed.emit),
+        ):
+            button = QToolButton()
+            button.setObjectName(f"preview-{icon}")
+            style.set_icon(button, icon, "quiet")
+            button.setToolTip(tip)
+            button.setAccessibleName(tip)
+            button.clicked.connect(act)
+            row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        return head
+
+    def _build_below(self) -> QWidget:
+        holder = QWidget()
+        layout = QVBoxLayout(holder)
+        layout.setContentsMargins(style.MARGIN, style.GAP, style.MARGIN, style.MARGIN)
+        layout.setSpacing(style.GAP)
+        for widget in (self._buttons, self.facts, self._similar):
+            layout.addWidget(widget)
+        layout.addStretch(1)
+        area = QScrollArea()
+        area.setObjectName("previewDetails")
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(holder)
+        return area
+
+    def _build_empty(self) -> QWidget:
+        empty = QWidget()
+        layout = QVBoxLayout(empty)
+        picture = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
+        style.set_pixmap(picture, "eye", "quiet", 32)
+        hint = style.role(QLabel(self.tr("Choose something to see it here.")), "quiet")
+        hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        hint.setWordWrap(True)
+        layout.addStretch(1)
+        layout.addWidget(picture)
+        layout.addWidget(hint)
+        layout.addStretch(1)
+        return empty
+
+    # --- showing
+
+    @property
+    def hit(self) -> Hit | None:
+        """What is shown, or will be in a moment."""
+        return self._next
+
+    def show_hit(self, hit: Hit) -> None:
+        """Shows a hit."""
+        self._next = hit
+        self._name.say(hit.path.name)
+        kind, where = in_words.medium(hit.medium), in_words.place(hit)
+        self._where.say(f"{kind} · {where}" if where else kind)
+        self._buttons.set_hit(hit)
+        self._pages.setCurrentIndex(1)
+        self._pause.start()
 
     def clear(self) -> None:
         """Shows nothing."""
-        self._hit = None
-        self._picture.clear()
-        self._words.clear()
-        self._open.setEnabled(False)
+        self._pause.stop()
+        self._next = None
+        self.stage.clear()
+        self.facts.clear()
+        self._similar.clear()
+        self._buttons.set_hit(None)
+        self._pages.setCurrentIndex(0)
 
-    def show_hit(self, hit: Hit, shown: Shown) -> None:
-        """Shows the file of a hit with the place that matched."""
-        self._hit = hit
-        self._open.setEnabled(hit.online)
-        self._picture.setVisible(shown.preview is not None)
-        if shown.preview:
-            self._picture.setPixmap(_with_regions(shown.preview, _boxes(hit)))
-        self._words.setHtml(_html(hit, shown))
+    def _look(self) -> None:
+        if self._next is not None:
+            self.stage.show_hit(self._next)
 
-    def _open_file(self) -> None:
-        if self._hit:
-            open_hit(self._hit)
+    def _show_looked(self, looked: Looked) -> None:
+        self.facts.show_facts(looked)
+        self._similar.show_like(looked.content.id)
 
-
-def _boxes(hit: Hit) -> list[Box]:
-    """Regions on the picture that the preview shows: a photo, or the first page."""
-    boxes = [box for reason in hit.reasons for box in reason.boxes]
-    if not boxes and isinstance(hit.locator, Box):
-        boxes = [hit.locator]
-    return [box for box in boxes if box.page in (None, 1)]
-
-
-def _with_regions(preview: Path, boxes: list[Box]) -> QPixmap:
-    pixmap = QPixmap(str(preview)).scaled(
-        360, 360, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
-    )
-    painter = QPainter(pixmap)
-    painter.setPen(QPen(_REGION, 2))
-    width, height = pixmap.width(), pixmap.height()
-    for box in boxes:
-        painter.drawRect(
-            QRectF(
-                box.x0 * width,
-                box.y0 * height,
-                (box.x1 - box.x0) * width,
-                (box.y1 - box.y0) * height,
-            )
-        )
-    painter.end()
-    return pixmap
-
-
-def _html(hit: Hit, shown: Shown) -> str:
-    """Facts and text. Everything from files is escaped: it is data, never markup."""
-    facts = shown.content.facts
-    rows = [
-        ("Folder", str(hit.path.parent)),
-        ("Date", f"{shown.content.dated_at:%d %B %Y %H:%M}"),
-        ("Place", facts.place),
-        ("Camera", facts.camera),
-        ("Title", facts.title),
-        ("Author", facts.author),
-    ]
-    table = "".join(
-        f"<tr><td><b>{name}</b>&nbsp;</td><td>{escape(value)}</td></tr>"
-        for name, value in rows
-        if value
-    )
-    body = "".join(f"<p>{_marked(text, hit)}</p>" for text in _texts(hit, shown.segments))
-    where = escape(place_words(hit))
-    return f"<h3>{escape(hit.path.name)}</h3><p>{where}</p><table>{table}</table><hr>{body}"
-
-
-def _texts(hit: Hit, segments: tuple[KeptSegment, ...]) -> list[str]:
-    """The words of the page of the hit, or of the whole file."""
-    page = hit.locator.page if isinstance(hit.locator, Page | Box) else None
-    return [
-        kept.segment.text
-        for kept in segments
-        if kept.segment.text
-        and kept.segment.role is not Role.CAPTION
-        and (page is None or getattr(kept.segment.locator, "page", None) == page)
-    ]
-
-
-def _marked(text: str, hit: Hit) -> str:
-    """Escaped text with the matching words marked."""
-    words = sorted({word for reason in hit.reasons for word in reason.words})
-    pieces, end = [], 0
-    for start, stop in spans(text, words):
-        pieces.append(escape(text[end:start]))
-        pieces.append(f"<span style='{_MARK}'>{escape(text[start:stop])}</span>")
-        end = stop
-    pieces.append(escape(text[end:]))
-    return "".join(pieces).replace("\n", "<br>")
+    def _enlarge(self) -> None:
+        if self._next is not None:
+            self.enlarged.emit(self._next)

@@ -31,6 +31,7 @@ from desktop_mmrag.ingest.understand import (
     Extracted,
     Failed,
     Found,
+    SidecarRead,
 )
 from desktop_mmrag.library.catalog import WaitingFile
 from desktop_mmrag.library.keeping import Understood
@@ -73,6 +74,9 @@ class Keeper:
                 draft.subject.summary, draft.extracted = summary, True
                 if draft.complete:
                     self._keep(draft)
+            case SidecarRead(file, beside):
+                self._library.keeping.describe(file, beside)
+                self._meter.done += 1
             case AlreadyKnown(file, hash):
                 if self._library.keeping.link(file, hash):
                     self._meter.done += 1

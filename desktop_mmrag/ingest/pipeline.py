@@ -1,4 +1,4 @@
-"""Understands every waiting file and then reads its pictures: stages that pull, a little ahead of each other."""
+"""Understands every waiting file, then reads its pictures and hears its speech: stages that pull, a little ahead of each other."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Protocol, TypeVar
 
-from desktop_mmrag.domain import Encoders, ExtractRequest, Progress
+from desktop_mmrag.domain import Encoders, ExtractRequest, Medium, Progress, Space, SpeechModel
 from desktop_mmrag.ingest.control import Control
 from desktop_mmrag.ingest.drafts import Embedding
 from desktop_mmrag.ingest.feeders import Feeders
@@ -19,6 +19,7 @@ from desktop_mmrag.ingest.fill import (
     pictures_of,
 )
 from desktop_mmrag.ingest.keep import Keeper, OneFile
+from desktop_mmrag.ingest.listening import Heard, HearingKeeper, Listening, Listens
 from desktop_mmrag.ingest.meter import Meter
 from desktop_mmrag.ingest.queue_of_files import QueueOfFiles
 from desktop_mmrag.ingest.second_pass import Read, ReadingKeeper, Readings, SecondPass, read
@@ -32,6 +33,9 @@ __all__ = ["Control", "Pipeline"]
 # So many lots of at most 8 segments may wait for the encoder: 40 MB of 224-pixel pictures.
 _LOOK_AHEAD = 32
 
+WITH_PICTURES = frozenset({Medium.PHOTO, Medium.DOCUMENT})
+WITH_SOUND = frozenset({Medium.AUDIO, Medium.VIDEO})
+
 Job = TypeVar("Job")
 Found = TypeVar("Found")
 Taken = TypeVar("Taken", contravariant=True)
@@ -44,7 +48,7 @@ class _Keeps(Protocol[Taken]):
     def embed(self, all_of_it: bool = False) -> None: ...
 
 
-class Extraction(FirstPass, SecondPass, Protocol):
+class Extraction(FirstPass, SecondPass, Listens, Protocol):
     """What the pipeline asks of `extract.worker.Extractors`."""
 
 
@@ -62,12 +66,15 @@ class Pipeline:
         encoders: Encoders,
         settings: Settings,
         control: Control | None = None,
+        speech: Callable[[], SpeechModel | None] = lambda: None,
     ) -> None:
+        """`speech` gives the model that writes down speech, or None where it is off."""
         self._library = library
         self._extractors = extractors
         self._encoders = encoders
         self._settings = settings
         self._control = control or Control()
+        self._speech = speech
         self._filled: set[str] = set()
         self._previews_swept = False
 
@@ -91,6 +98,8 @@ class Pipeline:
                 yield from self._fill(other_work)
             if self._settings.read_text_in_pictures and not other_work():
                 yield from self._second_pass(other_work)
+            if not other_work():
+                yield from self._listening(other_work)
             if interrupted() or not files.anything_left():
                 break
         if not self._control.cancelled and not files.anything_left():
@@ -108,6 +117,7 @@ class Pipeline:
             claims,
             self._cut(),
             self._settings.largest_file_mb,
+            self._settings.largest_recording_mb,
         )
         files.begin()
         meter = Meter("understanding", library.catalog.waiting_count)
@@ -126,8 +136,8 @@ class Pipeline:
     def _second_pass(self, other_work: Callable[[], bool]) -> Iterator[Progress]:
         """Text in pictures, until there is other work."""
         library = self._library
-        readings = Readings(library.catalog, other_work)
-        meter = Meter("reading", library.catalog.reading_count)
+        readings = Readings(library.catalog, other_work, WITH_PICTURES)
+        meter = Meter("reading", lambda: library.catalog.reading_count(WITH_PICTURES))
         keeper = ReadingKeeper(library, Embedding[Reading](self._encoders), meter)
         feeders = Feeders[Reading, Read](
             self._settings.core_count(),
@@ -137,6 +147,30 @@ class Pipeline:
             _LOOK_AHEAD,
             library.database.leave,
         )
+        yield from self._drive(feeders, keeper, meter)
+
+    def _listening(self, other_work: Callable[[], bool]) -> Iterator[Progress]:
+        """Speech in recordings, until there is other work."""
+        library = self._library
+        if not library.contents.count_by_medium().keys() & WITH_SOUND:
+            return
+        speech = self._speech()
+        if speech is None:
+            return
+        library.catalog.hear_again(speech.model_id)
+        if not library.catalog.reading_count(WITH_SOUND):
+            return
+        listening = Listening(self._extractors, speech, self._control, other_work)
+        meter = Meter("listening", lambda: library.catalog.reading_count(WITH_SOUND))
+        feeders = Feeders[Reading, Heard](
+            self._settings.core_count(),
+            Readings(library.catalog, other_work, WITH_SOUND).take,
+            listening.hear,
+            self._control,
+            _LOOK_AHEAD,
+            library.database.leave,
+        )
+        keeper = HearingKeeper(library, Embedding[Heard](self._encoders), meter, speech.model_id)
         yield from self._drive(feeders, keeper, meter)
 
     def _drive(
@@ -173,7 +207,7 @@ class Pipeline:
                 yield meter.tell()
                 if other_work():
                     return
-        self._filled.add(encoder.space.key)
+        self._filled_up(encoder.space)
 
     def _fill_pictures(self, other_work: Callable[[], bool]) -> Iterator[Progress]:
         encoder = self._encoders.image_text()
@@ -196,7 +230,13 @@ class Pipeline:
         )
         yield from self._drive(feeders, PictureFiller(library, encoder, meter), meter)
         if not other_work():
-            self._filled.add(encoder.space.key)
+            self._filled_up(encoder.space)
+
+    def _filled_up(self, space: Space) -> None:
+        """Nothing readable lacks a vector in this space: earlier spaces of its kind are freed."""
+        with self._library.database.writing() as connection:
+            self._library.vectors.supersede(connection, space)
+        self._filled.add(space.key)
 
     # --- the end
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fnmatch
+import glob
 import os
 import re
 import stat as modes
@@ -48,14 +49,16 @@ class Rules:
         self._library = os.path.normcase(library_folder.resolve())
         self._never_file = _one_of(f"{_SECRET_FILES} {_JUNK_FILES}".split())
         self._never_folder = _one_of(f"{_SECRET_FOLDERS} {_JUNK_FOLDERS}".split())
-        self._excluded = _one_of(_cleaned(settings.exclude))
+        excluded = _cleaned(settings.exclude)
+        self._excluded_name = _one_of([one for one in excluded if not one.startswith("/")])
+        self._excluded_path = _one_of([one[1:] for one in excluded if one.startswith("/")])
         self._included = _one_of(_cleaned(settings.include_only))
 
     def admits_folder(self, relative: str, name: str, absolute: str) -> bool:
         """Whether to look into a subfolder; `relative` has forward slashes."""
         if name.startswith(".") and not self._hidden:
             return False
-        if self._never_folder(name) or self._excluded(name) or self._excluded(relative):
+        if self._never_folder(name) or self._excludes(relative, name):
             return False
         return os.path.normcase(absolute) != self._library
 
@@ -63,9 +66,14 @@ class Rules:
         """Whether to keep a file of this name."""
         if name.startswith(".") and not self._hidden:
             return False
-        if self._never_file(name) or self._excluded(name) or self._excluded(relative):
+        if self._never_file(name) or self._excludes(relative, name):
             return False
         return self._included is _none or self._included(name) or self._included(relative)
+
+    def _excludes(self, relative: str, name: str) -> bool:
+        """A pattern that begins with a slash means one path from the source folder on."""
+        by_name = self._excluded_name(name) or self._excluded_name(relative)
+        return by_name or self._excluded_path(relative)
 
     def admits_above(self, relative: str, folder: Path) -> bool:
         """Whether the walk of `folder` would come to where this path lies."""
@@ -90,6 +98,11 @@ class Rules:
         attributes = getattr(found, "st_file_attributes", 0)
         flags = getattr(found, "st_flags", 0)
         return not self._hidden and bool(attributes & _WINDOWS_HIDDEN or flags & _UF_HIDDEN)
+
+
+def pattern_for(relative: str) -> str:
+    """The pattern that leaves out exactly this path of a source folder, as `exclude` holds it."""
+    return f"/{glob.escape(relative)}"
 
 
 def _cleaned(patterns: Iterable[str]) -> tuple[str, ...]:

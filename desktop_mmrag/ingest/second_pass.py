@@ -1,16 +1,16 @@
-"""The second pass over one content: text in its pictures. Runs in feeder threads and writes nothing."""
+"""The second pass over one content: text in its pictures. What runs in feeder threads writes nothing."""
 
 from __future__ import annotations
 
 import logging
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from desktop_mmrag.domain import Segment
+from desktop_mmrag.domain import Medium, Segment
 from desktop_mmrag.errors import FileFailure, FileNotUnderstood, FileVanished, KnownError
 from desktop_mmrag.extract.process import ExtractorsClosed
 from desktop_mmrag.ingest.compare import same_bytes
@@ -45,9 +45,15 @@ class Read:
 class Readings:
     """Which content is read next, likeliest to hold text first; None as soon as files wait."""
 
-    def __init__(self, catalog: Catalog, files_wait: Callable[[], bool]) -> None:
+    def __init__(
+        self,
+        catalog: Catalog,
+        files_wait: Callable[[], bool],
+        media: Collection[Medium],
+    ) -> None:
         self._catalog = catalog
         self._files_wait = files_wait
+        self._media = media
         self._lock = threading.Lock()
         self._page: list[Reading] = []
         self._taken: set[int] = set()
@@ -61,7 +67,7 @@ class Readings:
                 self._over = True
                 return None
             if not self._page:
-                self._page = self._catalog.readings(_PAGE, without=self._taken)[::-1]
+                self._page = self._catalog.readings(_PAGE, self._taken, self._media)[::-1]
             if not self._page:
                 self._over = True
                 return None

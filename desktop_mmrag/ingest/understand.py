@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from desktop_mmrag.domain import ExtractRequest, Part, Segment, Summary
+from desktop_mmrag.domain import Beside, ExtractRequest, Facts, Part, Segment, Summary
 from desktop_mmrag.errors import (
     FileFailure,
     FileNotUnderstood,
@@ -19,7 +19,7 @@ from desktop_mmrag.errors import (
     KnownError,
 )
 from desktop_mmrag.extract.failures import explained
-from desktop_mmrag.extract.kinds import sniff
+from desktop_mmrag.extract.kinds import RECORDINGS, Kind, sniff
 from desktop_mmrag.extract.process import ExtractorsClosed
 from desktop_mmrag.ingest.compare import same_bytes
 from desktop_mmrag.ingest.queue_of_files import QueueOfFiles
@@ -79,6 +79,14 @@ class Extracted:
 
 
 @dataclass(frozen=True, slots=True)
+class SidecarRead:
+    """A file that has no content of its own was read: it speaks of the picture beside it."""
+
+    file: WaitingFile
+    beside: Beside
+
+
+@dataclass(frozen=True, slots=True)
 class AlreadyKnown:
     """The library knows these bytes."""
 
@@ -102,7 +110,7 @@ class Failed:
     problem: KnownError
 
 
-Event = Begun | Found | Extracted | AlreadyKnown | Altered | Failed
+Event = Begun | Found | Extracted | SidecarRead | AlreadyKnown | Altered | Failed
 
 
 class Claims:
@@ -138,6 +146,7 @@ class Understanding:
         claims: Claims,
         cut: Cut,
         largest_file_mb: int,
+        largest_recording_mb: int,
     ) -> None:
         self._extractors = extractors
         self._contents = contents
@@ -145,6 +154,7 @@ class Understanding:
         self._claims = claims
         self._cut = cut
         self._largest = largest_file_mb
+        self._largest_recording = largest_recording_mb
 
     def understand(self, file: WaitingFile) -> Iterator[Event]:
         """Raises only what is no fault of the file, such as a model that cannot be loaded."""
@@ -174,7 +184,9 @@ class Understanding:
         if not same_bytes(file.stat, before):
             file = WaitingFile(file.id, file.path, before)
             yield Altered(file, before)
-        self._refuse(file)
+        if self._kind(file).is_sidecar:
+            yield from self._read_sidecar(file, before)
+            return
         hash = self._hash(file.path)
         if self._contents.by_hash(hash) is not None:
             yield AlreadyKnown(file, hash)
@@ -188,8 +200,8 @@ class Understanding:
         for part in self._extractors.understand(self._cut.of(file.path)):
             if isinstance(part, Summary):
                 summary = part
-                continue
-            lot.append(part)
+            elif isinstance(part, Segment):
+                lot.append(part)
             if len(lot) == _LOT:
                 yield Found(file, lot)
                 lot = []
@@ -203,12 +215,24 @@ class Understanding:
         else:
             yield Extracted(file, summary)
 
-    def _refuse(self, file: WaitingFile) -> None:
+    def _read_sidecar(self, file: WaitingFile, before: Stat) -> Iterator[Event]:
+        parts = list(self._extractors.understand(self._cut.of(file.path)))
+        now = look(file.path)
+        if not same_bytes(before, now):
+            yield Altered(file, now)
+            return
+        beside = next((part for part in parts if isinstance(part, Beside)), Beside(Facts()))
+        yield SidecarRead(file, beside)
+
+    def _kind(self, file: WaitingFile) -> Kind:
         """Turns files away that need not be read to the end to know that they cannot be kept."""
-        if file.stat.size > self._largest * _MEGABYTE:
+        kind = sniff(file.path)
+        # Recordings are read a little at a time, however long they are.
+        limit = self._largest_recording if kind in RECORDINGS else self._largest
+        if file.stat.size > limit * _MEGABYTE:
             size = file.stat.size // _MEGABYTE
-            raise FileTooLarge(f"{file.path.name} has {size} MB; the limit is {self._largest} MB.")
-        sniff(file.path)
+            raise FileTooLarge(f"{file.path.name} has {size} MB; the limit is {limit} MB.")
+        return kind
 
     def _hash(self, path: Path) -> bytes:
         with explained(path), path.open("rb") as opened:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import json
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -10,9 +11,11 @@ from pathlib import Path
 import apsw
 
 from desktop_mmrag import __version__
-from desktop_mmrag.domain import Failure, SourceFolder
+from desktop_mmrag.domain import Failure, Medium, SourceFolder
 from desktop_mmrag.errors import FolderNotWatched, KnownError
 from desktop_mmrag.library.database import Database
+
+ALL_MEDIA = frozenset(Medium)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +46,13 @@ class WaitingFile:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A content whose pictures may hold text, with one file to read it from."""
+    """A content whose pictures may hold text, or whose sound speech; with one file to read it from."""
 
     content_id: int
     path: Path
     stat: Stat
+    heard_s: float = 0.0
+    """Up to which second speech was written down already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,25 +205,43 @@ class Catalog:
             for id, folder, path, size, mtime_ns, inode in rows
         ]
 
-    def reading_count(self) -> int:
-        """Contents whose pictures are still to be read, reachable now."""
-        return self._number(f"SELECT count(DISTINCT reading.content_id) {_READING}")
+    def reading_count(self, media: Collection[Medium] = ALL_MEDIA) -> int:
+        """Contents of these media still to be read or heard, reachable now."""
+        return self._number(f"SELECT count(DISTINCT reading.content_id) {_READING} {_of(media)}")
 
-    def readings(self, limit: int, without: Iterable[int] = ()) -> list[Reading]:
-        """The next contents to read, likeliest to hold text first."""
+    def readings(
+        self, limit: int, without: Iterable[int] = (), media: Collection[Medium] = ALL_MEDIA
+    ) -> list[Reading]:
+        """The next contents of these media to read or hear, likeliest to hold words first."""
         left_out = ", ".join(str(int(id)) for id in without)
         rows = self._database.reader().execute(
             # SQLite takes the other columns from the row that min() chose.
             "SELECT reading.content_id, min(source_folder.path || '/' || file.path),"
-            f" file.size, file.mtime_ns, file.inode {_READING} AND reading.content_id NOT IN ({left_out})"
+            f" file.size, file.mtime_ns, file.inode, heard_s {_READING} {_of(media)}"
+            f" AND reading.content_id NOT IN ({left_out})"
             " GROUP BY reading.content_id ORDER BY reading.priority DESC, reading.content_id"
             " LIMIT ?",
             (limit,),
         )
         return [
-            Reading(content_id, Path(path), Stat(size, mtime_ns, inode))
-            for content_id, path, size, mtime_ns, inode in rows
+            Reading(content_id, Path(path), Stat(size, mtime_ns, inode), heard_s)
+            for content_id, path, size, mtime_ns, inode, heard_s in rows
         ]
+
+    def hear_again(self, model_id: str) -> int:
+        """What another speech model wrote down waits to be heard by this one; returns how many."""
+        with self._database.writing() as connection:
+            # What is half heard begins anew: a recording is written down by one model.
+            connection.execute(
+                "INSERT INTO reading (content_id, priority) SELECT id, 0 FROM content"
+                " WHERE heard_by <> ? ON CONFLICT (content_id) DO UPDATE SET heard_s = 0",
+                (model_id,),
+            )
+            changed = connection.changes()
+            connection.execute(
+                "UPDATE content SET heard_by = NULL WHERE heard_by <> ?", (model_id,)
+            )
+        return changed
 
     def reachable_files_of(self, content_id: int) -> list[tuple[Path, Stat]]:
         """Files that had this content when last seen, in folders that are online."""
@@ -239,6 +262,7 @@ class Catalog:
             connection.execute(
                 "UPDATE file SET state = 'failed', content_id = NULL WHERE id = ?", (file_id,)
             )
+            connection.execute("DELETE FROM sidecar WHERE file_id = ?", (file_id,))
             connection.execute(
                 "INSERT OR REPLACE INTO failure"
                 " (file_id, title, message, hint, failed_at, program_version)"
@@ -257,13 +281,18 @@ class Catalog:
             )
             connection.execute("DELETE FROM reading WHERE content_id = ?", (content_id,))
 
-    def retry_failures(self, of_other_versions_only: bool = False) -> int:
-        """Puts failed files back among the waiting; returns how many."""
+    def retry_failures(
+        self, of_other_versions_only: bool = False, only: Collection[Path] | None = None
+    ) -> int:
+        """Puts failed files back among the waiting, all or only these; returns how many."""
         chosen = (
             "SELECT file.id FROM failure JOIN file ON file.id = file_id"
             " WHERE state = ? AND (NOT ? OR program_version <> ?)"
+            " AND (? IS NULL OR file.id IN (SELECT value FROM json_each(?)))"
         )
-        kept = ("kept", of_other_versions_only, __version__)
+        ids = None if only is None else json.dumps(self._failed_at(only))
+        others = (of_other_versions_only, __version__, ids, ids)
+        kept = ("kept", *others)
         with self._database.writing() as connection:
             connection.execute(
                 "INSERT OR IGNORE INTO reading (content_id, priority)"
@@ -273,10 +302,17 @@ class Catalog:
             again = connection.changes()
             connection.execute(f"DELETE FROM failure WHERE file_id IN ({chosen})", kept)
             connection.execute(
-                f"UPDATE file SET state = 'waiting' WHERE id IN ({chosen})",
-                ("failed", of_other_versions_only, __version__),
+                f"UPDATE file SET state = 'waiting' WHERE id IN ({chosen})", ("failed", *others)
             )
             return again + connection.changes()
+
+    def _failed_at(self, paths: Collection[Path]) -> list[int]:
+        wanted = set(paths)
+        rows = self._database.reader().execute(
+            "SELECT file.id, source_folder.path, file.path FROM failure"
+            " JOIN file ON file.id = file_id JOIN source_folder ON source_folder.id = folder_id"
+        )
+        return [int(id) for id, folder, path in rows if Path(folder, path) in wanted]
 
     def failures(self) -> Iterator[Failure]:
         """Every skipped file with its reason, newest first."""
@@ -301,14 +337,24 @@ _READING = """FROM reading JOIN file ON file.content_id = reading.content_id
     WHERE file.state = 'kept' AND source_folder.online AND NOT source_folder.paused"""
 
 
+def _of(media: Collection[Medium]) -> str:
+    """A condition; the names of media need no binding."""
+    names = ", ".join(f"'{Medium(medium).value}'" for medium in media)
+    return (
+        "AND EXISTS (SELECT 1 FROM content WHERE content.id = reading.content_id"
+        f" AND content.medium IN ({names}))"
+    )
+
+
 def _move(connection: apsw.Connection, moved: Mapping[int, str]) -> None:
     """Renames rows in two steps, since files may have swapped their paths."""
     connection.executemany(
         "UPDATE file SET path = ? WHERE id = ?", ((f"/moving/{id}", id) for id in moved)
     )
-    # A failure may lie in the name: a file that is renamed is tried again.
+    # A failure may lie in the name: a file that is renamed is tried again. So is a side-car, which
+    # has no content and speaks by its name of another picture now.
     connection.executemany(
-        "UPDATE file SET path = ?, state = iif(state = 'failed', 'waiting', state) WHERE id = ?",
+        "UPDATE file SET path = ?, state = iif(content_id IS NULL, 'waiting', state) WHERE id = ?",
         ((path, id) for id, path in moved.items()),
     )
 

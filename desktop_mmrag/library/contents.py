@@ -18,6 +18,7 @@ from desktop_mmrag.domain import (
     Medium,
     Role,
     Segment,
+    Spoken,
     TextLine,
     locator_from_json,
     locator_to_json,
@@ -70,8 +71,8 @@ class Contents:
         """Adds a content and returns its id."""
         connection.execute(
             "INSERT INTO content (hash, size, medium, dated_at, taken_at, latitude, longitude,"
-            " place, camera, author, title, keywords, width, height, pages, duration_s)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            " place, camera, author, title, description, keywords, rating, width, height, pages,"
+            " duration_s) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 hash,
                 size,
@@ -85,7 +86,9 @@ class Contents:
                 facts.camera,
                 facts.author,
                 facts.title,
+                facts.description,
                 json.dumps(facts.keywords, ensure_ascii=False),
+                facts.rating,
                 facts.width,
                 facts.height,
                 facts.pages,
@@ -109,7 +112,7 @@ class Contents:
                     json.dumps(locator_to_json(segment.locator), ensure_ascii=False),
                     segment.text,
                     segment.about,
-                    _lines_to_json(segment.lines),
+                    _lines_to_json(segment),
                 ),
             )
             ids.append(connection.last_insert_rowid())
@@ -132,14 +135,18 @@ class Contents:
         return self.by_hash_in(self._database.reader(), hash)
 
     def by_path(self, path: Path) -> int | None:
-        """The id of the content that the file at this path had when it was last understood."""
+        """The id of the content that the file at this path had when it was last understood.
+
+        For a side-car, that of a picture it speaks of.
+        """
         reader = self._database.reader()
         for row in reader.execute("SELECT id, path FROM source_folder").fetchall():
             folder = Path(str(row[1]))
             if not path.is_relative_to(folder):
                 continue
             found: int | None = reader.execute(
-                "SELECT content_id FROM file WHERE folder_id = ? AND path = ?",
+                "SELECT ifnull(content_id, (SELECT min(content_id) FROM described"
+                " WHERE file_id = file.id)) FROM file WHERE folder_id = ? AND path = ?",
                 (row[0], path.relative_to(folder).as_posix()),
             ).get
             if found is not None:
@@ -204,12 +211,19 @@ class Contents:
         return first_of
 
 
-def _lines_to_json(lines: tuple[TextLine, ...]) -> str | None:
-    if not lines:
-        return None
-    return json.dumps(
-        [[line.text, line.box.x0, line.box.y0, line.box.x1, line.box.y1] for line in lines],
-        ensure_ascii=False,
+def _lines_to_json(segment: Segment) -> str | None:
+    lines = [[one.text, *_corners(one.box)] for one in segment.lines]
+    lines += [[one.text, one.start_s, one.end_s] for one in segment.phrases]
+    return json.dumps(lines, ensure_ascii=False) if lines else None
+
+
+def _corners(box: Box) -> list[float]:
+    return [box.x0, box.y0, box.x1, box.y1]
+
+
+def _phrases_from_json(stored: str | None) -> tuple[Spoken, ...]:
+    return tuple(
+        Spoken(start_s, end_s, text) for text, start_s, end_s in json.loads(stored or "[]")
     )
 
 
@@ -227,12 +241,15 @@ _SEGMENT = "SELECT id, content_id, role, locator, text, about, lines FROM segmen
 def _segment(row: Sequence[Any]) -> KeptSegment:
     id, content_id, role, stored, text, about, lines = row
     locator = locator_from_json(json.loads(stored))
+    if role == Role.SPEECH:
+        spoken = Segment(Role.SPEECH, locator, text, about, phrases=_phrases_from_json(lines))
+        return KeptSegment(id, content_id, spoken)
     segment = Segment(Role(role), locator, text, about, _lines_from_json(lines, locator))
     return KeptSegment(id, content_id, segment)
 
 
 _DESCRIBE = """SELECT content.id, hash, content.size, medium, dated_at, taken_at, latitude, longitude,
-    place, camera, author, title, keywords, width, height, pages, duration_s,
+    place, camera, author, title, description, keywords, rating, width, height, pages, duration_s,
     source_folder.path, file.path, source_folder.online
     FROM content JOIN file ON file.content_id = content.id
     JOIN source_folder ON source_folder.id = file.folder_id"""
@@ -240,7 +257,7 @@ _DESCRIBE = """SELECT content.id, hash, content.size, medium, dated_at, taken_at
 
 def _content(row: Sequence[Any], paths: tuple[Path, ...], online: bool) -> KeptContent:
     (id, hash, size, medium, dated_at, taken_at, latitude, longitude, place, camera, author,
-     title, keywords, width, height, pages, duration_s, *_) = row  # fmt: skip
+     title, description, keywords, rating, width, height, pages, duration_s, *_) = row  # fmt: skip
     facts = Facts(
         taken_at=datetime.fromisoformat(taken_at) if taken_at else None,
         latitude=latitude,
@@ -249,7 +266,9 @@ def _content(row: Sequence[Any], paths: tuple[Path, ...], online: bool) -> KeptC
         camera=camera,
         author=author,
         title=title,
+        description=description,
         keywords=tuple(json.loads(keywords)),
+        rating=rating,
         width=width,
         height=height,
         pages=pages,

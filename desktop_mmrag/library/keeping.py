@@ -9,11 +9,12 @@ from pathlib import PurePosixPath
 
 import apsw
 
-from desktop_mmrag.domain import Role, Segment, Space, Store, Summary, Vectors
+from desktop_mmrag.domain import Beside, Role, Segment, Space, Store, Summary, Vectors
 from desktop_mmrag.library.catalog import WaitingFile
 from desktop_mmrag.library.contents import Contents
 from desktop_mmrag.library.database import Database
 from desktop_mmrag.library.fulltext import Words
+from desktop_mmrag.library.sidecars import Sidecars
 from desktop_mmrag.library.thumbnails import Thumbnails
 from desktop_mmrag.library.vectors import Vectors as VectorStore
 
@@ -63,6 +64,7 @@ class Keeping:
         self._vectors = vectors
         self._words = words
         self._thumbnails = thumbnails
+        self._sidecars = Sidecars()
 
     def keep(self, understood: Understood) -> None:
         """Writes what was understood and marks the file as kept."""
@@ -83,6 +85,14 @@ class Keeping:
                 self._link(connection, file, content_id)
         return content_id is not None
 
+    def describe(self, file: WaitingFile, beside: Beside) -> None:
+        """Marks a side-car as kept; what it says becomes facts of the pictures it lies beside."""
+        with self._database.writing() as connection:
+            _settle(connection, file, None)
+            if connection.changes():
+                for content_id in self._sidecars.put(connection, file.id, beside):
+                    self._write_facts(connection, content_id)
+
     def add_reading(
         self, content_id: int, segments: Sequence[Segment], embedded: Sequence[Embedded]
     ) -> None:
@@ -91,6 +101,35 @@ class Keeping:
             if self._contents.exists(connection, content_id):
                 self._add_segments(connection, content_id, segments, embedded)
             connection.execute("DELETE FROM reading WHERE content_id = ?", (content_id,))
+
+    def add_hearing(
+        self,
+        content_id: int,
+        segments: Sequence[Segment],
+        embedded: Sequence[Embedded],
+        from_s: float,
+        until_s: float | None,
+        model_id: str,
+    ) -> None:
+        """Adds what was said from one second to another; None: to the end, which ends the work.
+
+        What was heard from the very start takes the place of what was written down before.
+        `model_id` names who heard it.
+        """
+        with self._database.writing() as connection:
+            if self._contents.exists(connection, content_id):
+                if from_s == 0:
+                    self._remove_speech(connection, content_id)
+                self._add_segments(connection, content_id, segments, embedded)
+                connection.execute(
+                    "UPDATE content SET heard_by = ? WHERE id = ?", (model_id, content_id)
+                )
+            if until_s is None:
+                connection.execute("DELETE FROM reading WHERE content_id = ?", (content_id,))
+            else:
+                connection.execute(
+                    "UPDATE reading SET heard_s = ? WHERE content_id = ?", (until_s, content_id)
+                )
 
     def add_vectors(self, space: Space, segment_ids: Sequence[int], vectors: Vectors) -> None:
         """Adds vectors of kept segments, for a space that is being filled."""
@@ -172,25 +211,23 @@ class Keeping:
             self._vectors.write(connection, item.space, chosen, item.vectors)
 
     def _link(self, connection: apsw.Connection, file: WaitingFile, content_id: int) -> None:
-        # The file may have changed again while it was understood: then it stays waiting.
-        connection.execute(
-            "UPDATE file SET content_id = ?, state = CASE"
-            " WHEN size = ? AND mtime_ns = ? THEN 'kept' ELSE state END WHERE id = ?",
-            (content_id, file.stat.size, file.stat.mtime_ns, file.id),
-        )
-        connection.execute("DELETE FROM failure WHERE file_id = ?", (file.id,))
+        _settle(connection, file, content_id)
+        self._sidecars.remove(connection, file.id)
         self._write_facts(connection, content_id)
 
     def _write_facts(self, connection: apsw.Connection, content_id: int) -> None:
-        """Names and facts as words: folder and file names, title, place, camera, author, keywords."""
-        names = [
-            " ".join(PurePosixPath(str(row[0])).with_suffix("").parts)
-            for row in connection.execute(
-                "SELECT path FROM file WHERE content_id = ? ORDER BY id", (content_id,)
-            )
-        ]
+        """Names and facts as words: folder and file names, title, place, camera, author, keywords.
+
+        Side-cars have their say first.
+        """
+        files = connection.execute(
+            "SELECT folder_id, path FROM file WHERE content_id = ? ORDER BY id", (content_id,)
+        ).fetchall()
+        paths = [(int(folder_id), str(path)) for folder_id, path in files]  # type: ignore[arg-type]
+        self._sidecars.apply(connection, content_id, paths)
+        names = [" ".join(PurePosixPath(path).with_suffix("").parts) for _, path in paths]
         facts: tuple[str | None, ...] = connection.execute(
-            "SELECT title, place, camera, author, (SELECT group_concat(value, ' ')"
+            "SELECT title, description, place, camera, author, (SELECT group_concat(value, ' ')"
             " FROM json_each(keywords)) FROM content WHERE id = ?",
             (content_id,),
         ).get
@@ -210,6 +247,15 @@ class Keeping:
         )
         return [(id, hash) for id, hash in rows]
 
+    def _remove_speech(self, connection: apsw.Connection, content_id: int) -> None:
+        sql = "SELECT id FROM segment WHERE content_id = ? AND role = ?"
+        ids = [row[0] for row in connection.execute(sql, (content_id, Role.SPEECH.value))]
+        if ids:
+            self._vectors.remove(connection, ids)
+            self._words.remove(connection, ids)
+            marks = ", ".join(str(id) for id in ids)
+            connection.execute(f"DELETE FROM segment WHERE id IN ({marks})")
+
     def _remove(self, connection: apsw.Connection, content_ids: Sequence[int]) -> None:
         marks = ", ".join(str(id) for id in content_ids)
         segment_ids = [
@@ -220,6 +266,17 @@ class Keeping:
         self._words.remove(connection, segment_ids)
         self._words.remove_facts(connection, content_ids)
         connection.execute(f"DELETE FROM content WHERE id IN ({marks})")
+
+
+def _settle(connection: apsw.Connection, file: WaitingFile, content_id: int | None) -> None:
+    """Marks a file as kept and not failed."""
+    connection.execute("DELETE FROM failure WHERE file_id = ?", (file.id,))
+    # The file may have changed again while it was understood: then it stays waiting.
+    connection.execute(
+        "UPDATE file SET content_id = ?, state = CASE"
+        " WHEN size = ? AND mtime_ns = ? THEN 'kept' ELSE state END WHERE id = ?",
+        (content_id, file.stat.size, file.stat.mtime_ns, file.id),
+    )
 
 
 def _moment(mtime_ns: int) -> datetime:

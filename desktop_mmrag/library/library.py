@@ -11,6 +11,8 @@ from desktop_mmrag.library.contents import Contents
 from desktop_mmrag.library.database import FILE_NAME, Database
 from desktop_mmrag.library.fulltext import Words
 from desktop_mmrag.library.keeping import Keeping
+from desktop_mmrag.library.listing import Listing
+from desktop_mmrag.library.pairs import Pairs
 from desktop_mmrag.library.thumbnails import Thumbnails
 from desktop_mmrag.library.vectors import Vectors
 
@@ -26,7 +28,9 @@ class Library:
     vectors: Vectors
     words: Words
     thumbnails: Thumbnails
+    listing: Listing
     keeping: Keeping
+    pairs: Pairs
 
     def size(self) -> int:
         """Bytes that the database and the previews take."""
@@ -47,7 +51,7 @@ def open_library(folder: Path) -> Library:
     place.prepare(folder)
     database = Database(folder / FILE_NAME)
     contents, vectors, words = Contents(database), Vectors(database), Words(database)
-    thumbnails = Thumbnails(folder / "thumbnails")
+    thumbnails, pairs = Thumbnails(folder / "thumbnails"), Pairs(database)
     catalog = Catalog(database)
     if not catalog.folders():
         # A database that was lost is built anew from the same folders.
@@ -61,5 +65,7 @@ def open_library(folder: Path) -> Library:
         vectors=vectors,
         words=words,
         thumbnails=thumbnails,
+        listing=Listing(database, thumbnails, pairs),
         keeping=Keeping(database, contents, vectors, words, thumbnails),
+        pairs=pairs,
     )

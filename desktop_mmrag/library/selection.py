@@ -41,6 +41,8 @@ def select(filters: Filters) -> Selection | None:
         add("place LIKE ? ESCAPE '\\'", _anywhere(filters.near))
     if filters.camera:
         add("camera LIKE ? ESCAPE '\\'", _anywhere(filters.camera))
+    if filters.rating is not None:
+        add("rating >= ?", filters.rating)
     for folder in filters.folders:
         add(_IN_PATH, _anywhere(folder))
     if not clauses:

@@ -84,6 +84,20 @@ def remove(connection: apsw.Connection, place: Place, segment_ids: Sequence[int]
         coarse.remove(connection, place.id, [id for (id,) in removed])
 
 
+def ids(connection: apsw.Connection, place: Place) -> list[int]:
+    """The segments that have a vector there."""
+    return [id for (id,) in fetch(connection, f"SELECT segment_id FROM vector_{place.id}")]
+
+
+def only_in(connection: apsw.Connection, place: Place, other: Place) -> list[int]:
+    """The segments that have a vector there and none in the other space."""
+    sql = (
+        f"SELECT segment_id FROM vector_{place.id} AS here WHERE NOT EXISTS"
+        f" (SELECT 1 FROM vector_{other.id} WHERE segment_id = here.segment_id)"
+    )
+    return [id for (id,) in fetch(connection, sql)]
+
+
 def read(
     connection: apsw.Connection, place: Place, ids: NDArray[np.int64] | None
 ) -> tuple[NDArray[np.int64], Vectors]:
@@ -106,6 +120,18 @@ def read(
         np.array([id for id, _ in found], dtype=np.int64),
         values.reshape(-1, place.dimension),
     )
+
+
+def after(
+    connection: apsw.Connection, place: Place, last: int, n: int
+) -> tuple[NDArray[np.int64], Vectors]:
+    """The next n vectors, float32 [n, dimension], with ids above `last`, ascending."""
+    found = fetch(
+        connection,
+        f"SELECT segment_id FROM vector_{place.id} WHERE segment_id > ? ORDER BY 1 LIMIT ?",
+        (last, n),
+    )
+    return read(connection, place, np.array([id for (id,) in found], dtype=np.int64))
 
 
 def draw(connection: apsw.Connection, place: Place, n: int) -> tuple[NDArray[np.int64], Vectors]:

@@ -91,6 +91,25 @@ class Vectors:
         self._samples.pop(space.key, None)
         self._bits.pop(space.key, None)
 
+    def supersede(self, connection: apsw.Connection, space: Space) -> None:
+        """Frees vectors of other spaces of its kind where the segment has one in this space.
+
+        What only another space holds stays there, as of pictures on a drive that is not here.
+        """
+        here = vector_rows.find(connection, space)
+        if here is None:
+            return
+        for other, _ in self.spaces_in(connection):
+            there = vector_rows.find(connection, other)
+            if other == space or other.kind != space.kind or there is None:
+                continue
+            if not (alone := vector_rows.only_in(connection, there, here)):
+                self.drop(connection, other)
+            else:
+                kept = set(alone)
+                gone = [id for id in vector_rows.ids(connection, there) if id not in kept]
+                vector_rows.remove(connection, there, gone)
+
     def maintain(self, connection: apsw.Connection, space: Space) -> None:
         """Centres the sign bits anew once there are four times as many vectors as at the last time.
 
@@ -114,8 +133,12 @@ class Vectors:
 
     def spaces(self) -> list[tuple[Space, int]]:
         """Every space with the number of its vectors, oldest first."""
+        return self.spaces_in(self._database.reader())
+
+    def spaces_in(self, connection: apsw.Connection) -> list[tuple[Space, int]]:
+        """`spaces` as a transaction sees them."""
         found = fetch(
-            self._database.reader(),
+            connection,
             "SELECT kind, model, revision, precision, dimension, vectors FROM space ORDER BY id",
         )
         return [(Space(*row[:5]), row[5]) for row in found]
@@ -154,6 +177,27 @@ class Vectors:
                     known = ids[at] == wanted
                     vectors[known] = values[at[known]]
         return vectors
+
+    def state(self, space: Space) -> tuple[int, int]:
+        """How many vectors there are and how many were ever taken out: equal while nothing changed."""
+        place = vector_rows.find(self._database.reader(), space)
+        return (place.vectors, place.removed) if place else (0, 0)
+
+    def chunks(self, space: Space, size: int = 8192) -> Iterator[tuple[NDArray[np.int64], Rows]]:
+        """All vectors: segment ids, int64 [n], ascending, and float32 [n, dimension], n at most `size`."""
+        last = 0
+        connection = self._database.reader()
+        while True:
+            # A moment for each chunk: an open cursor would hold a snapshot for seconds.
+            with snapshot(connection):
+                place = vector_rows.find(connection, space)
+                if place is None:
+                    return
+                ids, values = vector_rows.after(connection, place, last, size)
+            if not len(ids):
+                return
+            yield ids, values
+            last = int(ids[-1])
 
     def sample(self, space: Space, n: int) -> Rows:
         """At most n vectors, float32, drawn with a fixed seed: the same ones until the space has changed by a tenth."""

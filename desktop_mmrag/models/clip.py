@@ -50,6 +50,11 @@ class ClipEncoder:
         """How pictures are to be cut before they come here."""
         return self._picture.input
 
+    @property
+    def strong_from(self) -> float:
+        """Deviations above the background from which on a picture is a strong match."""
+        return self._entry.strong_from
+
     def embed_pictures(self, pixels: NDArray[np.uint8]) -> Vectors:
         """uint8 [n, size, size, 3] to unit vectors float32 [n, dimension]."""
         size = self._picture.input.size

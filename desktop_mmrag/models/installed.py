@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
 import shutil
 import threading
@@ -68,17 +69,22 @@ class ModelFolder:
         file = entry.file(role)
         if file is None:
             raise ModelMissing(f"{entry.title} has no file for {role}.")
-        path = self._home(entry) / file.name
+        path = self.home(entry) / file.name
         if not path.is_file():
             raise ModelMissing(f"{entry.title} is not installed.")
         self._verify(path, file, again=False)
         return path
 
+    def unfinished(self, model_id: str) -> int:
+        """Bytes that a stopped download of this model left; 0 when there was none."""
+        files = (self.folder / UNFINISHED / model_id).glob("*")
+        return sum(file.stat().st_size for file in files if file.suffix != ".tag")
+
     def verify(self, model_id: str) -> None:
         """Reads all files of a model. Raises ModelMissing or ModelDamaged."""
         entry = self.require(model_id)
         for file in entry.files:
-            self._verify(self._home(entry) / file.name, file, again=True)
+            self._verify(self.home(entry) / file.name, file, again=True)
 
     def require(self, model_id: str) -> ModelEntry:
         """An installed model. Raises ModelUnknown or ModelMissing."""
@@ -100,7 +106,7 @@ class ModelFolder:
         entry = self.entry(model_id)
         if entry.bundled:
             raise ModelBuiltIn(f"{entry.title} is part of the program.")
-        home, unfinished = self._home(entry), self.folder / UNFINISHED / entry.id
+        home, unfinished = self.home(entry), self.folder / UNFINISHED / entry.id
         if not home.exists() and not unfinished.exists():
             raise ModelMissing(f"{entry.title} is not installed.")
         discard_unfinished(self.folder, entry.id)
@@ -138,11 +144,14 @@ class ModelFolder:
 
     # --- where things lie -------------------------------------------------------------
 
-    def _home(self, entry: ModelEntry) -> Path:
+    def home(self, entry: ModelEntry) -> Path:
+        """The folder of its files."""
         return (self._bundled if entry.bundled else self.folder) / entry.id
 
     def _is_here(self, entry: ModelEntry) -> bool:
-        return all((self._home(entry) / file.name).is_file() for file in entry.files)
+        if entry.package is not None:
+            return importlib.util.find_spec(entry.package) is not None
+        return all((self.home(entry) / file.name).is_file() for file in entry.files)
 
     def _own_entries(self) -> list[ModelEntry]:
         found = []

@@ -6,7 +6,14 @@ import threading
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
-from desktop_mmrag.domain import ImageTextEncoder, Reranker, TextEncoder, VisionChat
+from desktop_mmrag.domain import (
+    ImageTextEncoder,
+    Reranker,
+    Space,
+    SpeechModel,
+    TextEncoder,
+    VisionChat,
+)
 from desktop_mmrag.errors import KnownError, ModelUnknown
 from desktop_mmrag.models import vision_engine
 from desktop_mmrag.models.catalogue import ModelEntry, ModelKind
@@ -14,6 +21,9 @@ from desktop_mmrag.models.clip import ClipEncoder, OwnTextSide, ProjectedTextSid
 from desktop_mmrag.models.installed import ModelFolder
 from desktop_mmrag.models.projection import load_projection
 from desktop_mmrag.models.rerank import CrossEncoder
+from desktop_mmrag.models.speech_moonshine import MOONSHINE, MoonshineModel
+from desktop_mmrag.models.speech_sphinx import SphinxModel
+from desktop_mmrag.models.speech_whisper import WhisperModel
 from desktop_mmrag.models.text import SentenceEncoder
 from desktop_mmrag.settings import Settings
 
@@ -32,8 +42,10 @@ class Models:
         self._threads = settings.core_count()
         self._sentences: dict[str, SentenceEncoder] = {}
         self._sentences_lock = threading.Lock()
-        self._image_text = _Once(self._load_image_text)
+        self._pictures: dict[str, ImageTextEncoder] = {}
+        self._pictures_lock = threading.Lock()
         self._reranker = _Once(self._load_reranker)
+        self._speech = _Once(self._load_speech)
         self._vision = _Once(self._load_vision)
         self._no_vision: str | None = None
 
@@ -51,11 +63,34 @@ class Models:
 
     def image_text(self) -> ImageTextEncoder | None:
         """The encoder of pictures and words, or None. Raises as `text` does."""
-        return self._image_text.get()
+        entry = self.chosen("image-text")
+        return self._picture_encoder(entry) if entry else None
+
+    def named_text(self, entry: ModelEntry) -> TextEncoder:
+        """An installed encoder of passages, in use or not. Raises ModelMissing, ModelDamaged."""
+        return self._sentence_encoder(entry)
+
+    def named_image_text(self, entry: ModelEntry) -> ImageTextEncoder:
+        """An installed encoder of pictures, in use or not. Raises ModelMissing, ModelDamaged."""
+        return self._picture_encoder(entry)
+
+    def text_of(self, space: Space) -> TextEncoder | None:
+        """An installed encoder whose space this is, or None. Raises ModelDamaged."""
+        entry = self._maker_of(space)
+        return self._sentence_encoder(entry) if entry else None
+
+    def image_text_of(self, space: Space) -> ImageTextEncoder | None:
+        """An installed encoder whose space this is, or None. Raises ModelDamaged."""
+        entry = self._maker_of(space)
+        return self._picture_encoder(entry) if entry else None
 
     def reranker(self) -> Reranker | None:
         """The reranker, or None where it is off. Raises as `text` does."""
         return self._reranker.get()
+
+    def speech(self) -> SpeechModel | None:
+        """The model that writes down speech, or None where it is off. Raises as `text` does."""
+        return self._speech.get()
 
     def vision(self) -> VisionChat | None:
         """The answering model, or None; `why_no_vision` then says why. Raises nothing."""
@@ -73,6 +108,7 @@ class Models:
             "text": self._settings.text_model,
             "reranker": self._settings.reranker,
             "vision": self._settings.vision_model,
+            "speech": self._settings.speech_model,
         }.get(kind, "")
         if wanted == OFF:
             return None
@@ -81,7 +117,10 @@ class Models:
         return self._best(kind)
 
     def close(self) -> None:
-        """Ends the process of the answering model, if one runs; the rest is freed with this object."""
+        """Ends the processes of models, if some run; the rest is freed with this object."""
+        speech = self._speech.loaded()
+        if isinstance(speech, SphinxModel):
+            speech.close()
         vision = self._vision.loaded()
         if vision is not None:
             vision.unload()
@@ -120,12 +159,15 @@ class Models:
 
     # --- loading ----------------------------------------------------------------------
 
-    def _load_image_text(self) -> ImageTextEncoder | None:
-        entry = self.chosen("image-text")
-        if entry is None:
-            return None
-        image = self._folder.path(entry, "image")
-        return ClipEncoder(entry, image, self._text_side(entry), self._threads)
+    def _picture_encoder(self, entry: ModelEntry) -> ImageTextEncoder:
+        with self._pictures_lock:
+            if entry.id not in self._pictures:
+                image, text = self._folder.path(entry, "image"), self._text_side(entry)
+                self._pictures[entry.id] = ClipEncoder(entry, image, text, self._threads)
+            return self._pictures[entry.id]
+
+    def _maker_of(self, space: Space) -> ModelEntry | None:
+        return next((e for e in self._folder.installed() if e.makes(space)), None)
 
     def _text_side(self, entry: ModelEntry) -> TextSide:
         tower = self._tower_for(entry)
@@ -154,6 +196,18 @@ class Models:
             return None
         model, tokenizer = (self._folder.path(entry, role) for role in ("text", "tokenizer"))
         return CrossEncoder(entry, model, tokenizer, self._threads)
+
+    def _load_speech(self) -> SpeechModel | None:
+        entry = self.chosen("speech")
+        if entry is None:
+            return None
+        if entry.package is not None:
+            return SphinxModel(entry.id, self._threads)
+        encoder, decoder, tokenizer = (
+            self._folder.path(entry, role) for role in ("encoder", "decoder", "tokenizer")
+        )
+        reader = MoonshineModel if entry.family.startswith(MOONSHINE) else WhisperModel
+        return reader(entry, encoder, decoder, tokenizer, self._threads)
 
     def _load_vision(self) -> VisionChat | None:
         try:

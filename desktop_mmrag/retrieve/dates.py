@@ -1,4 +1,4 @@
-"""Dates in plain English: finds them in a request and says which stretch of time they mean.
+"""Dates in plain English or German: finds them in a request and says which stretch of time they mean.
 
 A person writes "last summer" in the same box as everything else, so only phrases that clearly
 are dates count: a bare year is a word unless "in", "from" or the like stands before it.
@@ -44,11 +44,13 @@ def find_dates(text: str, now: datetime) -> list[DatePhrase]:
 
 # --- phrases around moments -----------------------------------------------------------
 
-_RANGE_START = re.compile(r"\b(?:between|from)\s+(?:the\s+)?$", re.I)
-_RANGE_MIDDLE = re.compile(r"^\s*(?:and|to|until|till|-|–)\s*(?:the\s+)?$", re.I)
+_RANGE_START = re.compile(r"\b(?:between|from|zwischen|von|vom)\s+(?:the\s+|dem\s+)?$", re.I)
+_RANGE_MIDDLE = re.compile(r"^\s*(?:and|to|until|till|und|bis(?:\s+zum)?|-|–)\s*(?:the\s+)?$", re.I)
 _CUE = re.compile(
     r"(?:\b(?:taken|made|written|dated|shot|recorded)\s+)?"
-    r"\b(?P<cue>in|on|at|from|during|around|since|after|before|until|till|dated)\s+(?:the\s+)?$",
+    r"\b(?P<cue>in|on|at|from|during|around|since|after|before|until|till|dated"
+    r"|im|am|an|von|vom|aus|zu|während|seit|ab|nach|vor|bis)\s+"
+    r"(?:the\s+|de[rmn]\s+)?(?:jahre?\s+)?$",
     re.I,
 )
 _THE = re.compile(r"\bthe\s+$", re.I)
@@ -91,11 +93,11 @@ def _cued(text: str, moments: list[Moment]) -> Iterator[DatePhrase]:
 
 def _seen_from(cue: str, period: Period) -> Period:
     match cue:
-        case "since" | "after":
+        case "since" | "after" | "seit" | "ab" | "nach":
             return Period(period.start, None)
-        case "before":
+        case "before" | "vor":
             return Period(None, period.start)
-        case "until" | "till":
+        case "until" | "till" | "bis":
             return Period(None, period.end)
         case _:
             return period

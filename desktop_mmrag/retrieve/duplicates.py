@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from desktop_mmrag.domain import Role, Space
+from desktop_mmrag.domain import Box, Role, Space
+from desktop_mmrag.library.contents import KeptSegment
 from desktop_mmrag.library.library import Library
 from desktop_mmrag.retrieve.cosines import of_all
 from desktop_mmrag.retrieve.fuse import Find
@@ -25,17 +26,23 @@ def fold(library: Library, space: Space | None, finds: Sequence[Find]) -> list[F
     """
     twins = _same_pictures(library, space, finds)
     kept: list[int] = []
-    of_text: dict[tuple[str, ...], int] = {}
+    of_text: dict[tuple[bool, tuple[str, ...]], int] = {}
     for at, find in enumerate(finds):
         words = tuple(find.text.split())
         twin = twins.get(at)
         if twin is None and len(words) >= _LEAST_WORDS:
-            first = of_text.setdefault(words, at)
+            # A picture in a note of few words has the note's own words for its caption.
+            first = of_text.setdefault((_picture(find) is not None, words), at)
             twin = first if first != at else None
-        if twin is None or finds[twin].content_id == find.content_id:
+        same = twin is not None and finds[twin].content_id == find.content_id
+        if same and _is_frame(find):
+            # A shot that the video comes back to.
+            continue
+        if twin is None or same:
             kept.append(at)
-        elif find.content_id not in finds[twin].also:
-            finds[twin].also.append(find.content_id)
+        else:
+            also = finds[twin].also
+            also += [id for id in (find.content_id, *find.also) if id not in also]
     return [finds[at] for at in kept]
 
 
@@ -57,8 +64,17 @@ def _same_pictures(library: Library, space: Space | None, finds: Sequence[Find])
     return twins
 
 
+def _is_frame(find: Find) -> bool:
+    return find.key[1].startswith("frame ")
+
+
 def _picture(find: Find) -> int | None:
     """The picture segment of a find; pages are told apart by their words, not their looks."""
-    if find.key[1]:
+    if find.key[1] and not _is_frame(find):
         return None
-    return next((s.id for s in find.segments if s.segment.role is Role.PICTURE), None)
+    return next((s.id for s in find.segments if _is_whole_picture(s)), None)
+
+
+def _is_whole_picture(kept: KeptSegment) -> bool:
+    """False for a part of a panorama, which may well look like another photo."""
+    return kept.segment.role is Role.PICTURE and not isinstance(kept.segment.locator, Box)

@@ -13,7 +13,7 @@ from desktop_mmrag.domain import (
     Reason,
     Role,
     Store,
-    Whole,
+    TimeSpan,
 )
 from desktop_mmrag.library import snippet as snippets
 from desktop_mmrag.library.contents import KeptContent, KeptSegment
@@ -50,13 +50,14 @@ class Explainer:
             content_id=find.content_id,
             path=content.paths[0],
             medium=content.medium,
-            locator=_locator(segment, reasons),
+            locator=self._moment(segment, reasons) or _locator(segment, reasons),
             snippet=self._snippet(segment, find, content),
             relevance=relevance,
             strong=find.chance >= STRONG,
             reasons=reasons,
             online=content.online,
             taken_at=content.facts.taken_at,
+            dated_at=content.dated_at,
             also_at=_also_at(content, near_duplicates),
         )
 
@@ -71,11 +72,30 @@ class Explainer:
             for item in of_store.values()
         )
 
+    def _moment(self, segment: KeptSegment, reasons: Sequence[Reason]) -> TimeSpan | None:
+        """When the words are said: from the first to the last phrase of the passage that holds some.
+
+        Phrases that hold fewest words of the query are left out, so that an "and" far ahead does
+        not put the moment off.
+        """
+        phrases = segment.segment.phrases
+        said = next((reason.words for reason in reasons if reason.store is Store.SPEECH), ())
+        asked = self._asked_stems(said)
+        if not phrases or not asked:
+            return None
+        held = [_count(self._tokenizer.stems(searchable(one.text)), asked) for one in phrases]
+        best = max(held)
+        near = [one for one, count in zip(phrases, held, strict=True) if best and 2 * count >= best]
+        return TimeSpan(near[0].start_s, near[-1].end_s) if near else None
+
+    def _asked_stems(self, words: Sequence[str]) -> list[tuple[str, ...]]:
+        return [stems for word in words if (stems := self._tokenizer.stems(searchable(word)))]
+
     def _boxes(self, item: Evidence) -> tuple[Box, ...]:
         """Of the lines read in a picture, those that hold the words."""
         if item.store is not Store.OCR:
             return ()
-        asked = [stems for word in item.words if (stems := self._tokenizer.stems(searchable(word)))]
+        asked = self._asked_stems(item.words)
         return tuple(
             line.box
             for line in item.segment.segment.lines
@@ -90,7 +110,12 @@ class Explainer:
             phrases = self._query.phrases
             return snippets.snippet(text, held, phrases, SNIPPET_WIDTH, self._tokenizer)
         facts = content.facts
-        known = (facts.title, facts.place, facts.taken_at and f"{facts.taken_at:%Y-%m-%d}")
+        known = (
+            facts.title,
+            facts.description,
+            facts.place,
+            facts.taken_at and f"{facts.taken_at:%Y-%m-%d}",
+        )
         return " · ".join(str(fact) for fact in known if fact)
 
 
@@ -109,6 +134,11 @@ def _holds(line: tuple[str, ...], asked: Sequence[tuple[str, ...]]) -> bool:
     )
 
 
+def _count(line: tuple[str, ...], asked: Sequence[tuple[str, ...]]) -> int:
+    """How many of the words a line holds."""
+    return sum(1 for stems in asked if _holds(line, [stems]))
+
+
 def _locator(segment: KeptSegment, reasons: Sequence[Reason]) -> Locator:
     """Where to look: around the lines that match, for text read in a picture."""
     locator = segment.segment.locator
@@ -116,7 +146,7 @@ def _locator(segment: KeptSegment, reasons: Sequence[Reason]) -> Locator:
         return locator
     boxes = next((reason.boxes for reason in reasons if reason.boxes), ())
     if not boxes:
-        return locator if isinstance(locator, Box) else Whole()
+        return locator
     return Box(
         min(box.x0 for box in boxes),
         min(box.y0 for box in boxes),

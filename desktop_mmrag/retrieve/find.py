@@ -18,18 +18,34 @@ from desktop_mmrag.domain import (
     Role,
     SearchResult,
     Space,
+    Store,
 )
 from desktop_mmrag.library.contents import KeptSegment
 from desktop_mmrag.library.library import Library
 from desktop_mmrag.library.selection import Selection, select
-from desktop_mmrag.retrieve import candidates, captions, conditions, duplicates, fuse, pages
+from desktop_mmrag.retrieve import (
+    candidates,
+    captions,
+    conditions,
+    duplicates,
+    fuse,
+    pages,
+    pairs,
+    recordings,
+)
 from desktop_mmrag.retrieve import query as queries
 from desktop_mmrag.retrieve.candidates import Probe, Ranking
 from desktop_mmrag.retrieve.explain import Explainer
 from desktop_mmrag.retrieve.fuse import Find
 from desktop_mmrag.retrieve.judging import Judging
 from desktop_mmrag.retrieve.places import KnownPlaces
-from desktop_mmrag.retrieve.relevance import STRONG, relevances, share_held, strong_first
+from desktop_mmrag.retrieve.relevance import (
+    STRONG,
+    relevances,
+    says_something,
+    share_held,
+    strong_first,
+)
 from desktop_mmrag.retrieve.rerank import rerank
 
 # So many finds are judged, compared and sorted for every hit that is asked for.
@@ -79,9 +95,10 @@ class Finder:
         return SearchResult(found.query, hits, took_ms, dropped)
 
     def similar(self, content_id: int, limit: int = 20) -> SearchResult:
-        """What is most like a content of the library, without the content itself."""
-        result = self.find("", limit + 1, likes=self.example_of(content_id))
-        others = [hit for hit in result.hits if hit.content_id != content_id][:limit]
+        """What is most like a content of the library, without the content itself or its pair."""
+        itself = {content_id, *self._library.pairs.partners([content_id]).get(content_id, ())}
+        result = self.find("", limit + len(itself), likes=self.example_of(content_id))
+        others = [hit for hit in result.hits if hit.content_id not in itself][:limit]
         ranked = tuple(replace(hit, rank=rank) for rank, hit in enumerate(others, start=1))
         return replace(result, hits=ranked)
 
@@ -142,11 +159,15 @@ class Finder:
         within = select(query.filters)
         if not (query.meaning or likes):
             return _Found(query, self._newest(query, within, limit))
-        probes = candidates.probes(self._encoders, query, likes)
+        meant = replace(query, meaning=pages.without_pages(query.meaning))
+        probes = candidates.probes(self._encoders, meant, likes)
         finds = self._candidates(query, probes, within)
         considered = finds[: max(_FEWEST_CONSIDERED, _CONSIDERED_EACH * limit)]
-        folded = duplicates.fold(self._library, self._picture_space(), considered)
+        whole = pairs.fold(self._library, considered)
+        folded = duplicates.fold(self._library, self._picture_space(), whole)
         self._judging.judge(query, probes, folded)
+        pages.keep_first(folded)
+        folded = [find for find in folded if says_something(find)]
         return _Found(query, rerank(self._encoders.reranker(), query.meaning, folded))
 
     def _candidates(
@@ -160,8 +181,9 @@ class Finder:
             segments |= {id: kept for id, kept in read.items() if kept.segment.about}
             rankings += beside
         followed = captions.follow(self._library, segments, within)
-        finds = fuse.fuse(rankings, followed)
-        finds = pages.promote(self._library, query.meaning, finds)
+        finds = recordings.fold(fuse.fuse(rankings, followed))
+        passages = next((p for p in probes if p.store is Store.TEXT and not p.example), None)
+        finds = pages.promote(self._library, query.meaning, finds, passages)
         return conditions.meeting(self._library, query, finds)
 
     def _segments(self, rankings: Sequence[Ranking]) -> dict[int, KeptSegment]:
@@ -169,12 +191,15 @@ class Finder:
         return self._library.contents.segments(ids)
 
     def _newest(self, query: Query, within: Selection | None, limit: int) -> list[Find]:
-        """The contents that the filters leave, newest first; each is what was asked for."""
+        """The contents that the filters leave, newest first."""
         newest = self._library.contents.selected(within)[: _CONSIDERED_EACH * limit]
         first = self._library.contents.first_segments(newest)
         segments = self._library.contents.segments(first.values())
-        finds = [_listed(fuse.standing_for(segments[first[id]])) for id in newest if id in first]
-        return conditions.meeting(self._library, query, finds)
+        finds = [fuse.standing_for(segments[first[id]]) for id in newest if id in first]
+        for find in finds:
+            # With nothing asked ("*"), nothing is what was asked for.
+            find.chance = float(within is not None or bool(query.excluded))
+        return conditions.meeting(self._library, query, pairs.fold(self._library, finds))
 
     def _picture_space(self) -> Space | None:
         encoder = self._encoders.image_text()
@@ -209,11 +234,6 @@ def _narrowed(query: Query, media: frozenset[Medium]) -> Query:
         return query
     both = query.filters.media & media or media
     return replace(query, filters=replace(query.filters, media=both))
-
-
-def _listed(find: Find) -> Find:
-    find.chance = 1.0
-    return find
 
 
 def _fits_better(filtered: _Found, plain: _Found) -> bool:

@@ -34,6 +34,7 @@ _ADJACENT = 2
 
 _BY_COSINE = (Store.IMAGE_TEXT, Store.TEXT)
 _NO_RANK = 0
+_OF_PICTURES = (Role.PICTURE, Role.CAPTION, Role.OCR)
 
 Key = tuple[int, str]
 
@@ -69,6 +70,8 @@ class Find:
     """How likely it is what was asked for, 0 to 1; set by relevance."""
     also: list[int] = field(default_factory=list)
     """Contents of near-duplicates folded into this find."""
+    page_named: bool = False
+    """The request names this page."""
 
     @property
     def segments(self) -> list[KeptSegment]:
@@ -211,6 +214,9 @@ def key_of(segment: KeptSegment) -> Key:
             place = f"page {page}"
         case Box(page=page) if page is not None:
             place = f"page {page}"
+        case TextSpan(start=start) if segment.segment.role in _OF_PICTURES:
+            # A picture inside a document, the words around it and those read in it.
+            place = f"{Role.PICTURE} {start}"
         case TextSpan(start=start):
             place = f"{segment.segment.role} {start}"
         case TimeSpan(start_s=start) if segment.segment.role is not Role.PICTURE:

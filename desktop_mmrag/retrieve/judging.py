@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
+from dataclasses import replace
 
 from desktop_mmrag.domain import Encoders, ImageTextEncoder, Query, Store, Vectors
 from desktop_mmrag.library.library import Library
@@ -49,7 +50,9 @@ class Judging:
         return of_passages(probe.vector, self._sample(probe), self._neutral_in(probe))
 
     def _of_pictures(self, probe: Probe) -> Background:
-        return of_pictures(probe.vector, self._sample(probe), self._neutral_in(probe))
+        found = of_pictures(probe.vector, self._sample(probe), self._neutral_in(probe))
+        encoder = self._encoders.image_text()
+        return replace(found, strong_from=encoder.strong_from) if encoder else found
 
     def _sample(self, probe: Probe) -> Vectors:
         return self._library.vectors.sample(probe.space, SAMPLE)

@@ -1,4 +1,4 @@
-"""The expressions that name a stretch of time in English: "last summer", "3 May 2020", "two weeks ago".
+"""The expressions that name a stretch of time, English or German: "last summer", "3. Mai 2020", "two weeks ago".
 
 Seasons are the meteorological ones of the northern hemisphere; 03/04/2019 is read day first.
 """
@@ -24,8 +24,11 @@ MONTHS = [
     "november",
     "december",
 ]
+_MONATE = "januar jänner februar märz maerz mai juni juli oktober dezember mär mrz okt dez"
 _DAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+_TAGE = ["montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonntag"]
 _SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
+_SEASONS |= {"frühling": 3, "frühjahr": 3, "sommer": 6, "herbst": 9}
 _NUMBERS = {
     word: number
     for number, word in enumerate(
@@ -46,14 +49,30 @@ _NUMBERS = {
         start=1,
     )
 } | {"a": 1, "an": 1, "couple of": 2, "a couple of": 2, "few": 3, "a few": 3}
+_ZAHLEN = "einer zwei drei vier fünf sechs sieben acht neun zehn elf zwölf"
+_NUMBERS |= {word: number for number, word in enumerate(_ZAHLEN.split(), start=1)} | {"einem": 1}
+_UNITS_IN_GERMAN = {"tag": "day", "woche": "week", "monat": "month", "jahr": "year"}
+_UNITS_IN_GERMAN["wochenende"] = "weekend"
 
-_MONTH = "(?P<month>" + "|".join(f"{name[:3]}(?:{name[3:]})?" for name in MONTHS) + r"|sept)\.?"
+_MONTH = (
+    "(?P<month>"
+    + "|".join(_MONATE.split())
+    + "|"
+    + "|".join(f"{name[:3]}(?:{name[3:]})?" for name in MONTHS)
+    + r"|sept)\.?"
+)
+# German names whose first letters are not those of the English one.
+_MONTH_OF = {"jän": 1, "mär": 3, "mae": 3, "mrz": 3, "mai": 5, "okt": 10, "dez": 12}
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _OF_YEAR = rf"(?:,?\s+(?:of\s+)?{_YEAR})"
 _SEASON = "(?P<season>" + "|".join(_SEASONS) + ")"
-_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
+_LAST = r"(?:last|past|(?:letzt|vergangen|vorig)e[nrsm]?)"
+_THIS = r"(?:this|diese[nrsm]?)"
+_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th|\.)?"
+_CHRISTMAS = "(?:christmas|xmas|weihnachten)"
 _COUNT = r"(?P<count>\d{1,3}|" + "|".join(sorted(_NUMBERS, key=len, reverse=True)) + ")"
 _UNIT = r"(?P<unit>day|week|month|year)s?"
+_EINHEIT = r"(?P<unit>tag|woche|monat|jahr)(?:e?n|e)?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +144,9 @@ def _midnight(moment: datetime) -> datetime:
 
 def _month_number(match: re.Match[str]) -> int:
     short = match["month"][:3].lower()
-    return next(n for n, name in enumerate(MONTHS, start=1) if name.startswith(short))
+    return _MONTH_OF.get(short) or next(
+        n for n, name in enumerate(MONTHS, start=1) if name.startswith(short)
+    )
 
 
 def _given(match: re.Match[str], name: str) -> str:
@@ -147,6 +168,14 @@ def _named_day(match: re.Match[str], now: datetime) -> Period:
     return _of_day(int(match["year"]), _month_number(match), int(match["day"]))
 
 
+def _is_this(which: str) -> bool:
+    return which.lower().startswith(("this", "diese"))
+
+
+def _unit(word: str) -> str:
+    return _UNITS_IN_GERMAN.get(word.lower(), word.lower())
+
+
 def _named_month(match: re.Match[str], now: datetime) -> Period | None:
     month, year, which = _month_number(match), _given(match, "year"), _given(match, "which")
     if year:
@@ -155,7 +184,7 @@ def _named_month(match: re.Match[str], now: datetime) -> Period | None:
         return None  # nearly always the verb
     started = now.year if month <= now.month else now.year - 1
     # "last March", said in March, is the one a year ago.
-    again = which.lower() == "last" and month == now.month
+    again = bool(which) and not _is_this(which) and month == now.month
     return _of_month(started - again, month)
 
 
@@ -170,26 +199,30 @@ def _season(match: re.Match[str], now: datetime) -> Period | None:
     if latest.start and latest.start > now:
         latest = _of_month(now.year - 1, month, 3)
     ongoing = latest.end is not None and latest.end > now
-    if which.lower() in ("last", "past") and ongoing and latest.start:
+    if not _is_this(which) and ongoing and latest.start:
         return _of_month(latest.start.year - 1, month, 3)
     return latest
 
 
 def _near_day(match: re.Match[str], now: datetime) -> Period:
     words = match[0].lower()
-    back = 2 if "before" in words else 1 if words in ("yesterday", "last night") else 0
+    if "before" in words or words == "vorgestern":
+        back = 2
+    else:
+        back = 0 if words in ("today", "heute") else 1
     day = _midnight(now) - timedelta(days=back)
     return Period(day, day + timedelta(days=1))
 
 
 def _ago(match: re.Match[str], now: datetime) -> Period:
     """The day, the calendar week, month or year that lies so long ago."""
-    return _whole(match["unit"].lower(), _back(_count(match), match["unit"].lower(), now))
+    unit = _unit(match["unit"])
+    return _whole(unit, _back(_count(match), unit, now))
 
 
 def _last_count(match: re.Match[str], now: datetime) -> Period:
     """Counted back from today, which is in it."""
-    start = _midnight(_back(_count(match), match["unit"].lower(), now))
+    start = _midnight(_back(_count(match), _unit(match["unit"]), now))
     return Period(start, _midnight(now) + timedelta(days=1))
 
 
@@ -218,7 +251,7 @@ def _whole(unit: str, moment: datetime) -> Period:
 
 
 def _this_or_last(match: re.Match[str], now: datetime) -> Period:
-    unit, back = match["span"].lower(), int(match["which"].lower() != "this")
+    unit, back = _unit(match["span"]), int(not _is_this(match["which"]))
     if unit == "weekend":
         week = _of_week(now - timedelta(days=7 * back))
         assert week.end is not None
@@ -228,7 +261,9 @@ def _this_or_last(match: re.Match[str], now: datetime) -> Period:
 
 def _weekday(match: re.Match[str], now: datetime) -> Period:
     """The most recent one before today."""
-    back = (now.weekday() - _DAYS.index(match["weekday"].lower()) - 1) % 7 + 1
+    name = match["weekday"].lower()
+    wanted = _DAYS.index(name) if name in _DAYS else _TAGE.index(name)
+    back = (now.weekday() - wanted - 1) % 7 + 1
     day = _midnight(now) - timedelta(days=back)
     return Period(day, day + timedelta(days=1))
 
@@ -274,37 +309,46 @@ _EXPRESSIONS = [
     _expression(rf"{_DAY}\s+(?:of\s+)?{_MONTH}{_OF_YEAR}", _named_day, alone=True, printable=True),
     _expression(rf"{_MONTH}\s+{_DAY}{_OF_YEAR}", _named_day, alone=True, printable=True),
     _expression(
-        rf"(?:(?P<which>last|this|past)\s+)?{_SEASON}{_OF_YEAR}?",
+        rf"(?:(?P<which>{_LAST}|{_THIS})\s+)?{_SEASON}{_OF_YEAR}?",
         _season,
         alone=True,
         printable=False,
     ),
     _expression(rf"{_MONTH}{_OF_YEAR}", _named_month, alone=True, printable=True),
-    _expression(rf"(?P<which>last|this)\s+{_MONTH}", _named_month, alone=True, printable=False),
+    _expression(
+        rf"(?P<which>{_LAST}|{_THIS})\s+{_MONTH}", _named_month, alone=True, printable=False
+    ),
     _expression(_MONTH, _named_month, alone=False, printable=False),
     _expression(
-        r"the\s+day\s+before\s+yesterday|yesterday|today|last\s+night",
+        r"the\s+day\s+before\s+yesterday|yesterday|today|last\s+night|vorgestern|gestern|heute",
         _near_day,
         alone=True,
         printable=False,
     ),
     _expression(rf"{_COUNT}\s+{_UNIT}\s+ago", _ago, alone=True, printable=False),
+    _expression(rf"vor\s+{_COUNT}\s+{_EINHEIT}", _ago, alone=True, printable=False),
     _expression(
         rf"(?:last|past)\s+{_COUNT}\s+{_UNIT}(?<=s)", _last_count, alone=True, printable=False
     ),
     _expression(
-        r"(?P<which>this|last|past)\s+(?P<span>weekend|week|month|year)",
+        rf"(?P<which>{_THIS}|{_LAST})\s+"
+        r"(?P<span>weekend|week|month|year|wochenende|woche|monat|jahr)",
         _this_or_last,
         alone=True,
         printable=False,
     ),
     _expression(
-        r"(?:last\s+)(?P<weekday>" + "|".join(_DAYS) + ")", _weekday, alone=True, printable=False
+        rf"{_LAST}\s+(?P<weekday>" + "|".join(_DAYS + _TAGE) + ")",
+        _weekday,
+        alone=True,
+        printable=False,
     ),
-    _expression(r"(?P<weekday>" + "|".join(_DAYS) + ")", _weekday, alone=False, printable=False),
-    _expression(rf"(?:christmas|xmas)\s+{_YEAR}", _christmas, alone=True, printable=True),
-    _expression(r"last\s+(?:christmas|xmas)", _christmas, alone=True, printable=False),
-    _expression("christmas|xmas", _christmas, alone=False, printable=False),
+    _expression(
+        r"(?P<weekday>" + "|".join(_DAYS + _TAGE) + ")", _weekday, alone=False, printable=False
+    ),
+    _expression(rf"{_CHRISTMAS}\s+{_YEAR}", _christmas, alone=True, printable=True),
+    _expression(rf"{_LAST}\s+{_CHRISTMAS}", _christmas, alone=True, printable=False),
+    _expression(_CHRISTMAS, _christmas, alone=False, printable=False),
     _expression(
         r"(?P<century>19|20)?['’]?(?P<tens>\d)0['’]?s", _decade, alone=False, printable=True
     ),

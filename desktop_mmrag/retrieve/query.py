@@ -13,10 +13,11 @@ from desktop_mmrag.retrieve.dates import find_dates, period_of
 from desktop_mmrag.retrieve.stopwords import informative
 
 _KINDS = {
-    Medium.PHOTO: "photo photos picture pictures image images pic pics screenshot scan img jpg jpeg png heic",
-    Medium.NOTE: "note notes text md markdown txt html org",
-    Medium.DOCUMENT: "document documents doc docs pdf pdfs paper",
-    Medium.AUDIO: "audio sound sounds recording recordings music voice mp3 wav",
+    Medium.PHOTO: "photo photos picture pictures image images pic pics screenshot scan img jpg jpeg png heic"
+    " foto fotos bild bilder",
+    Medium.NOTE: "note notes text md markdown txt html org notiz notizen",
+    Medium.DOCUMENT: "document documents doc docs pdf pdfs paper dokument dokumente",
+    Medium.AUDIO: "audio sound sounds recording recordings music voice mp3 wav aufnahme aufnahmen",
     Medium.VIDEO: "video videos film films movie movies clip mp4",
 }
 _MEDIUM_OF = {word: medium for medium, words in _KINDS.items() for word in words.split()}
@@ -32,7 +33,7 @@ _KINDS_IN_PLAIN_WORDS = _MEDIUM_OF.keys() - {
 }
 
 _TOKEN = re.compile(
-    r'(?<!\S)(?P<minus>-)?(?:(?P<operator>type|in|before|after|near|camera):(?P<value>"[^"]*"?|\S*)'
+    r'(?<!\S)(?P<minus>-)?(?:(?P<operator>type|in|before|after|near|camera|rating):(?P<value>"[^"]*"?|\S*)'
     r'|"(?P<phrase>[^"]*)"?'
     r"|(?P<word>\S+))",
     re.I,
@@ -150,6 +151,8 @@ def _apply(reading: _Reading, operator: str, value: str, minus: bool, now: datet
             reading.filters = replace(filters, near=value)
         case "camera":
             reading.filters = replace(filters, camera=value)
+        case "rating":
+            reading.filters = replace(filters, rating=_stars(value))
         case "after":
             reading.filters = replace(filters, after=_date(operator, value, now))
         case _:
@@ -165,6 +168,15 @@ def _media(value: str) -> frozenset[Medium]:
                 f"There is no kind “{kind}”.", f"The kinds are {', '.join(Medium)}."
             )
     return frozenset(_MEDIUM_OF[kind] for kind in kinds)
+
+
+def _stars(value: str) -> int:
+    """`rating:4` means four stars and more."""
+    if value not in ("1", "2", "3", "4", "5"):
+        raise QueryNotUnderstood(
+            f"rating:{value} is no number of stars.", "Write rating:1 to rating:5."
+        )
+    return int(value)
 
 
 def _date(operator: str, value: str, now: datetime) -> datetime:

@@ -34,11 +34,11 @@ _BIAS = -7.85
 # of 452 questions without an answer in the library 1 % had half of their words in the first find.
 _WORDS_ALONE = 10.0
 _ENOUGH_WORDS = 0.6
-# Not fitted but chosen: with CLIP, unrelated pictures lie near 0.18 with a deviation of 0.025 and a
-# picture of what was asked for at 0.28 and more, which is four deviations.
 _PICTURE_STANDS_OUT = 1.6
-_PICTURE_BIAS = -6.4
+"""How fast the chance rises with each deviation; where it is even, each encoder says."""
 _LEAST_SPREAD = 0.01
+# Encoders put a text of fewer letters and digits anywhere.
+_LEAST_SIGNS = 4
 
 NEUTRAL = (
     "Thank you for your message.",
@@ -83,6 +83,8 @@ class Background:
 
     middle: float
     spread: float
+    strong_from: float = 4.0
+    """Deviations at which a picture is as likely wanted as not."""
 
     def stands_out(self, similarity: float) -> float:
         """By how many deviations a similarity lies above the background."""
@@ -148,7 +150,7 @@ class Judge:
             against = self.likeness if item.example else self.pictures
             if (item.store is Store.IMAGE_TEXT or item.example) and against is not None:
                 stands_out = against.stands_out(item.score)
-                chances.append(_logistic(_PICTURE_STANDS_OUT * stands_out + _PICTURE_BIAS))
+                chances.append(_logistic(_PICTURE_STANDS_OUT * (stands_out - against.strong_from)))
         return max(chances)
 
 
@@ -158,9 +160,18 @@ def share_held(query: Query, find: Find) -> float:
     return len(asked & find.words) / len(asked) if asked else 0.0
 
 
+def says_something(find: Find) -> bool:
+    """False for a weak find that is a mark or two and holds no word of the query: a lone "x", a rule."""
+    if find.chance >= STRONG or find.page_named or find.words:
+        return True
+    if any(item.store is not Store.TEXT or item.example for item in find.evidence):
+        return True
+    return sum(map(str.isalnum, find.text)) >= _LEAST_SIGNS
+
+
 def strong_first(finds: Sequence[Find]) -> list[Find]:
-    """Finds below the cut after those above it, each in the order they had."""
-    return sorted(finds, key=lambda find: find.chance < STRONG)
+    """Finds below the cut after those above it, each in the order they had; named pages stay first."""
+    return sorted(finds, key=lambda find: (not find.page_named, find.chance < STRONG))
 
 
 def relevances(finds: Sequence[Find]) -> list[float]:

@@ -3,13 +3,12 @@
     python models/training/measure_selftest.py [--model models/selftest-vision] [--each 60]
 
 Runs the GGUF files that ship in the program's own child process, answers greedily, and counts an
-answer as right when it equals the expected one, letter by letter.
+answer as right when it equals the expected one, letter by letter. Prints the rows of the card.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 import random
 from collections import defaultdict
 from collections.abc import Iterator
@@ -25,6 +24,15 @@ from desktop_mmrag.models.vision_chat import LlamaVisionChat
 
 # Training draws from seeds below a million.
 _SEED = 7_000_000
+_DRAWINGS = {
+    "one": "a single shape",
+    "several": "several shapes (2 to 4)",
+    "crowd": "a crowd of shapes (2 to 6, two kinds)",
+    "number": "a printed number",
+    "word": "a printed word",
+}
+_UNSEEN_WORD = "a printed English word held out from training"
+_NOT_ANSWERED = "a question that no source answers"
 
 
 @dataclass(frozen=True)
@@ -39,30 +47,33 @@ class Trial:
 def trials(each: int) -> Iterator[Trial]:
     """`each` questions of every kind."""
     chance = random.Random(_SEED)
-    wanted = dict.fromkeys(("one", "several", "crowd", "number", "word"), each)
+    wanted = dict.fromkeys(_DRAWINGS, each)
     while any(wanted.values()):
         drawing = selftest_drawing.draw(chance)
         if wanted[drawing.kind]:
             wanted[drawing.kind] -= 1
             question, answer = chance.choice(drawing.asked)
-            yield _seen(f"drawing of {drawing.kind}", drawing.image, question, answer)
-    for kind, side in (("larger drawing", 256), ("large drawing", 512)):
+            yield _seen(_DRAWINGS[drawing.kind], drawing.image, question, answer)
+    for side in (256, 512):
         for _ in range(each):
             drawing = selftest_drawing.draw(chance, side)
             question, answer = chance.choice(drawing.asked)
-            yield _seen(f"{kind}, {side} pixels", drawing.image, question, answer)
+            yield _seen(f"a drawing of {side} pixels, any kind", drawing.image, question, answer)
     for number in range(each):
         text = selftest_drawing.UNSEEN_WORDS[number % len(selftest_drawing.UNSEEN_WORDS)]
         drawing = selftest_drawing.printed(chance, "word", text)
         question, answer = drawing.asked[0]
-        yield _seen("English word never seen", drawing.image, question, answer)
+        yield _seen(_UNSEEN_WORD, drawing.image, question, answer)
     for _ in range(each):
         yield from _told(chance, "sources, one to a line", "lines", selftest_sources.THINGS)
         yield from _told(
             chance, "sources as the program writes them", "program", selftest_sources.THINGS
         )
         yield from _told(
-            chance, "sources about things never named", "program", selftest_sources.UNSEEN_THINGS
+            chance,
+            "sources about things never named in training",
+            "program",
+            selftest_sources.UNSEEN_THINGS,
         )
         yield _mixed(chance)
 
@@ -77,7 +88,7 @@ def _told(
     sheet = selftest_sources.sheet(chance, style=style, things=things)
     question, answer = chance.choice(sheet.asked)
     if answer == selftest_sources.NOT_ANSWERED:
-        kind = "question that no source answers"
+        kind = _NOT_ANSWERED
     yield Trial(kind, _turns(sheet, question, ()), answer)
 
 
@@ -87,7 +98,7 @@ def _mixed(chance: random.Random) -> Trial:
     drawing = selftest_drawing.draw(chance)
     question, answer = chance.choice(drawing.asked)
     turns = _turns(sheet, question, (np.asarray(drawing.image),))
-    return Trial("drawing among sources", turns, f"{answer} [{sheet.picture_number}]")
+    return Trial("a drawing among sources", turns, f"{answer} [{sheet.picture_number}]")
 
 
 def _turns(
@@ -126,7 +137,8 @@ def main() -> None:
     arguments.add_argument("--each", type=int, default=60)
     arguments.add_argument("--show", type=int, default=0, help="how many wrong answers to print")
     chosen = arguments.parse_args()
-    print(json.dumps(measure(chosen.model, chosen.each, chosen.show), indent=2))
+    for kind, share in measure(chosen.model, chosen.each, chosen.show).items():
+        print(f"| {kind} | {share:.2f} |")
 
 
 if __name__ == "__main__":

@@ -49,6 +49,8 @@ class Mark:
     letter: str = ""
     index: int = 0
     """The letter's place in its word, from 1."""
+    cell: int = 0
+    """The shape's cell of the grid, from 1."""
 
 
 @dataclass(frozen=True)
@@ -75,9 +77,15 @@ class Thing:
         return f"{self.colour} {self.shape}"
 
 
-def draw(chance: random.Random, side: int = SIDE) -> Drawing:
+KINDS = ("one", "several", "crowd", "number", "word")
+_SHARES = (18, 30, 14, 16, 22)
+HARDER_SHARES = (5, 47, 28, 8, 12)
+"""What training draws of each kind: more of what takes longer to learn."""
+
+
+def draw(chance: random.Random, side: int = SIDE, shares: tuple[int, ...] = _SHARES) -> Drawing:
     """A random picture. `side` other than SIDE draws it for another size."""
-    kind = chance.choices(("one", "several", "crowd", "number", "word"), (18, 30, 14, 16, 22))[0]
+    kind = chance.choices(KINDS, shares)[0]
     if kind == "number":
         return _printed(chance, kind, _number(chance), side)
     if kind == "word":
@@ -148,7 +156,7 @@ def _draw_thing(
     else:
         pen.ellipse(box, outline=colour, width=max(1, round(radius / 2.6)))
     left, top, right, bottom = (edge / whole for edge in box)
-    return Mark((left, top, right, bottom), thing.colour, shape=thing.shape)
+    return Mark((left, top, right, bottom), thing.colour, shape=thing.shape, cell=thing.place + 1)
 
 
 def _questions(chance: random.Random, things: list[Thing], background: str) -> list[Asked]:
@@ -179,7 +187,6 @@ def _questions(chance: random.Random, things: list[Thing], background: str) -> l
     if len(things) == 2:
         first, second = sorted(things, key=lambda thing: thing.place)
         asked.append((_describe(chance), f"{_a(first.name)} and {_a(second.name)}"))
-    asked += _about_pairs(chance, [thing for thing in things if names[thing.name] == 1])
     return asked
 
 
@@ -188,28 +195,9 @@ def _about_kinds(chance: random.Random, shapes: Counter[str], colours: Counter[s
     colour = chance.choice([*colours, chance.choice(list(COLOURS))])
     other = chance.choice((chance.choice(SHAPES), chance.choice(list(shapes))))
     return [
-        (f"How many {_plural(shape)} are there?", str(shapes[shape])),
+        (f"How many {plural(shape)} are there?", str(shapes[shape])),
         (f"How many {colour} shapes are there?", str(colours[colour])),
         (f"Is there a {other}?", "yes" if shapes[other] else "no"),
-    ]
-
-
-def _about_pairs(chance: random.Random, things: list[Thing]) -> list[Asked]:
-    if len(things) < 2:
-        return []
-    one, other = chance.sample(things, 2)
-    if one.place % 3 != other.place % 3:
-        left = one.place % 3 < other.place % 3
-        side = chance.choice(("left", "right"))
-        question = f"Is the {one.name} {side} of the {other.name}?"
-        return [(question, "yes" if left == (side == "left") else "no")]
-    above = one.place < other.place
-    side = chance.choice(("above", "below"))
-    return [
-        (
-            f"Is the {one.name} {side} the {other.name}?",
-            "yes" if above == (side == "above") else "no",
-        )
     ]
 
 
@@ -300,7 +288,8 @@ def _a(name: str) -> str:
     return f"an {name}" if name[0] in "aeiou" else f"a {name}"
 
 
-def _plural(shape: str) -> str:
+def plural(shape: str) -> str:
+    """Several of it: crosses."""
     return f"{shape}es" if shape == "cross" else f"{shape}s"
 
 

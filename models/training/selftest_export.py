@@ -8,7 +8,7 @@ import gguf
 import numpy as np
 import torch
 from selftest_network import EPSILON, ROPE_BASE, SelfTestModel, Size
-from selftest_words import CHAT_TEMPLATE, PRE_TOKENIZER, SPECIAL
+from selftest_words import CHAT_TEMPLATE, END, NUMBERS, PRE_TOKENIZER, SPECIAL
 from tokenizers import Tokenizer
 
 MODEL_FILE = "selftest-vision.gguf"
@@ -54,20 +54,17 @@ def _write_decoder(
     }
     for layer in range(size.layers):
         for own, theirs in names.items():
-            _add(
-                writer,
-                f"blk.{layer}.{theirs}.weight",
-                weights[f"decoder.blocks.{layer}.{own}.weight"],
-            )
+            for part in ("weight", "bias"):
+                values = weights.get(f"decoder.blocks.{layer}.{own}.{part}")
+                if values is not None:
+                    _add(writer, f"blk.{layer}.{theirs}.{part}", values)
     _save(writer)
 
 
 def _add_vocabulary(writer: gguf.GGUFWriter, tokenizer: Tokenizer) -> None:
     count = tokenizer.get_vocab_size()
     tokens = [tokenizer.id_to_token(number) for number in range(count)]
-    kinds = [
-        gguf.TokenType.CONTROL if token in SPECIAL else gguf.TokenType.NORMAL for token in tokens
-    ]
+    kinds = [_kind(token) for token in tokens]
     writer.add_vocab_size(count)
     writer.add_tokenizer_model("gpt2")
     writer.add_tokenizer_pre(PRE_TOKENIZER)
@@ -76,9 +73,15 @@ def _add_vocabulary(writer: gguf.GGUFWriter, tokenizer: Tokenizer) -> None:
     writer.add_token_merges(_merges(tokenizer))
     writer.add_bos_token_id(tokens.index(SPECIAL[0]))
     writer.add_pad_token_id(tokens.index(SPECIAL[0]))
-    writer.add_eos_token_id(tokens.index(SPECIAL[2]))
+    writer.add_eos_token_id(tokens.index(END))
     writer.add_add_bos_token(False)
     writer.add_chat_template(CHAT_TEMPLATE)
+
+
+def _kind(token: str) -> gguf.TokenType:
+    if token in SPECIAL:
+        return gguf.TokenType.CONTROL
+    return gguf.TokenType.USER_DEFINED if token in NUMBERS else gguf.TokenType.NORMAL
 
 
 def _merges(tokenizer: Tokenizer) -> list[str]:
@@ -100,7 +103,8 @@ def _write_seeing(path: Path, weights: dict[str, np.ndarray], size: Size) -> Non
         "embedding_length": size.see_width,
         "feed_forward_length": size.see_hidden,
         "projection_dim": size.width,
-        "block_count": size.see_layers,
+        # llama.cpp leaves out the last block, as LLaVA does; what it leaves out here is empty.
+        "block_count": size.see_layers + 1,
         "attention.head_count": size.see_heads,
     }.items():
         writer.add_uint32(f"clip.vision.{key}", value)
@@ -127,7 +131,11 @@ def _write_seeing(path: Path, weights: dict[str, np.ndarray], size: Size) -> Non
         }
     for own, theirs in names.items():
         for part in ("weight", "bias"):
-            _add(writer, f"{theirs}.{part}", weights[f"seeing.{own}.{part}"])
+            values = weights[f"seeing.{own}.{part}"]
+            _add(writer, f"{theirs}.{part}", values)
+            if own.startswith("blocks.0."):
+                empty = theirs.replace("blk.0", f"blk.{size.see_layers}")
+                _add(writer, f"{empty}.{part}", np.zeros_like(values))
     _save(writer)
 
 

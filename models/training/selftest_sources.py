@@ -257,6 +257,9 @@ def name(chance: random.Random) -> str:
 def fact(chance: random.Random, things: tuple[str, ...] | list[str] = THINGS) -> Fact:
     """A random fact about one of `things` or about a person."""
     thing, person = chance.choice(things), name(chance)
+    if things is THINGS and chance.random() < 0.25:
+        # So that things never named can be looked up too.
+        thing = name(chance).lower()
     kind = chance.randrange(10)
     if kind <= 2:
         place = f"{chance.choice(_PREPOSITIONS)} the {chance.choice(_SPOTS)}"
@@ -324,18 +327,20 @@ class Sheet:
 
 def sheet(
     chance: random.Random,
-    most: int = 4,
+    most: int = 3,
     things: tuple[str, ...] | list[str] = THINGS,
     style: str | None = None,
     with_picture: bool = False,
     bare: bool = False,
+    least: int | None = None,
 ) -> Sheet:
-    """One to `most` sources, as the program writes them ("program") or one to a line ("lines").
+    """`least` to `most` sources, as the program writes them ("program") or one to a line ("lines").
 
-    `bare` leaves the program's instructions out; otherwise they come and go.
+    `bare` leaves the program's instructions out; otherwise they come and go. `least` is 1, or 0
+    beside a picture, when not given.
     """
     style = style or chance.choice(("lines", "program", "program"))
-    count = chance.randint(0 if with_picture else 1, most)
+    count = chance.randint(1 - with_picture if least is None else least, most - with_picture)
     facts = _distinct(chance, count, things)
     numbers = list(range(1, count + 1 + with_picture))
     picture_number = chance.choice(numbers) if with_picture else None
@@ -359,7 +364,12 @@ def sheet(
     if style == "lines":
         system = "" if bare else _system(chance, 0.15)
         return Sheet(system, chance.choice((" ", "\n")).join(ordered), asked, picture_number)
-    return Sheet(_system(chance, 0.8), "Sources:\n\n" + "\n\n".join(ordered), asked, picture_number)
+    return Sheet(
+        "" if bare else _system(chance, 0.8),
+        "Sources:\n\n" + "\n\n".join(ordered),
+        asked,
+        picture_number,
+    )
 
 
 def _entry(chance: random.Random, number: int, found: Fact, style: str) -> str:

@@ -1,257 +1,243 @@
 """Trains the self-test vision model on drawn pictures and made-up sources, and writes it for llama.cpp.
 
     pip install torch pillow tokenizers gguf numpy
-    python models/training/train_selftest.py [--minutes 60] [--steps N] [--out models/selftest-vision]
+    python models/training/train_selftest.py [--minutes 120] [--steps N] [--out models/selftest-vision]
 
-Runs on a CPU; bfloat16 products make it several times faster where the processor has them.
-`measure_selftest.py` beside it measures the result through llama.cpp.
+First the picture side learns alone to say what lies in each patch, then both sides learn to
+answer. Runs on a CPU; bfloat16 products make it several times faster where the processor has
+them. `measure_selftest.py` beside it measures the result through llama.cpp.
 """
 
 from __future__ import annotations
 
 import argparse
+import copy
 import random
 import time
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections import deque
+from dataclasses import dataclass, field
 from pathlib import Path
 
-import numpy as np
+import selftest_drawing
 import selftest_export
 import selftest_words
 import torch
 import torch.nn.functional as F  # noqa: N812
-from selftest_drawing import COLOURS, SHAPES, Mark
+from selftest_batches import KINDS, Batch, batch_of, seen_and_true
 from selftest_network import Pointing, SelfTestModel, Size
 from selftest_words import Lesson
 from tokenizers import Tokenizer
 from torch import Tensor
 
-_PICTURES = 28
-_TOKENS = 5000
-"""Of sources in a batch, where lengths differ more."""
+_SEEN_ALONE = 80
+"""Drawings in a batch for the picture side alone."""
+_PICTURES = 24
+"""Drawings with questions in a batch."""
+_TOKENS = 4500
+"""Of sources in a batch."""
+_ALONE = 0.15
+"""Share of the time for the picture side alone."""
 _PEAK_RATE = 3e-3
-_WARM_UP = 0.02
+_SEEING_RATE = 0.2
+"""Of the peak, for the picture side once it no longer learns alone."""
+_WARM_UP = 0.01
+_SOURCES = 0.6
+"""Share of batches that are sources, which take longer to learn than drawings."""
+_FALLING = 0.75
+"""Share of the time in which the rate falls, to nothing at the end."""
+_RECENT = 25
 
 
-@dataclass(frozen=True)
-class Batch:
-    """Lessons as tensors. `mask` keeps the questions of one lesson from seeing each other."""
+@dataclass
+class Progress:
+    """How training goes: shares of answers right of late, and how hard the sources are."""
 
-    pictures: Tensor | None
-    truth: Tensor | None
-    tokens: Tensor
-    positions: Tensor
-    mask: Tensor
-    wanted: Tensor
-    targets: Tensor
+    level: int = 0
+    sources: deque[float] = field(default_factory=lambda: deque([0.0], maxlen=_RECENT))
+    drawings: deque[float] = field(default_factory=lambda: deque([0.0], maxlen=_RECENT))
+    pointed: float = 0.0
 
+    def rise(self, done: float) -> None:
+        """To the next level when this one is nearly mastered, or when time presses."""
+        if self.level < 2 and len(self.sources) == _RECENT and _mean(self.sources) > 0.8:
+            self.level += 1
+            self.sources.clear()
+        self.level = max(self.level, 1 if done > 0.08 else 0, 2 if done > 0.15 else 0)
 
-def batch_of(lessons: list[Lesson]) -> Batch:
-    """Pads to the longest lesson."""
-    rows = [_row(lesson) for lesson in lessons]
-    longest = max(len(tokens) for tokens, *_ in rows)
-    tokens, positions, segments, targets = (
-        torch.from_numpy(np.stack([_padded(row[part], longest, fill) for row in rows]))
-        for part, fill in enumerate((0, 0, -1, -1))
-    )
-    same = segments[:, :, None] == segments[:, None, :]
-    shared = (segments == 0)[:, None, :]
-    causal = torch.ones(longest, longest, dtype=torch.bool).tril()
-    drawings = [lesson.drawing for lesson in lessons if lesson.drawing is not None]
-    pictures = [np.asarray(drawing.image) for drawing in drawings]
-    return Batch(
-        _normalised(np.stack(pictures)) if pictures else None,
-        torch.from_numpy(np.stack([_truth(d.marks) for d in drawings])) if pictures else None,
-        tokens,
-        positions,
-        ((same | shared) & causal)[:, None],
-        targets >= 0,
-        targets[targets >= 0],
-    )
+    def __str__(self) -> str:
+        told = f"level {self.level} sources {_mean(self.sources):.3f}"
+        return f"{told} drawings {_mean(self.drawings):.3f} pointing {self.pointed:.3f}"
 
 
-def _row(lesson: Lesson) -> tuple[list[int], list[int], list[int], list[int]]:
-    """Tokens, positions, segments (0 is shared) and the next token where it is to be learnt."""
-    tokens, segments = list(lesson.shared), [0] * len(lesson.shared)
-    positions, targets = list(range(len(tokens))), [-1] * len(tokens)
-    for number, (branch, answer) in enumerate(lesson.branches, start=1):
-        tokens += branch
-        segments += [number] * len(branch)
-        positions += range(len(lesson.shared), len(lesson.shared) + len(branch))
-        targets += [-1] * (answer - 1) + branch[answer:] + [-1]
-    return tokens, positions, segments, targets
+class Training:
+    """The model, what helps it to learn, and the average of its last weights."""
+
+    def __init__(self, size: Size, tokenizer: Tokenizer, seed: int) -> None:
+        torch.manual_seed(seed)
+        self.chance = random.Random(seed)
+        self.tokenizer = tokenizer
+        self.model = SelfTestModel(size)
+        self.pointing = Pointing(size.width, KINDS)
+        self.average = copy.deepcopy(self.model).requires_grad_(False)
+        self.learners = [
+            *_optimizers(self.model.seeing, self.pointing),
+            *_optimizers(self.model.decoder),
+        ]
+        self.progress = Progress()
+        self.step = 0
+
+    def resume(self, checkpoint: Path) -> None:
+        """Starts from the weights of `checkpoint`; one of the picture side alone will do."""
+        saved = torch.load(checkpoint)
+        self.model.load_state_dict(saved["weights"], strict=False)
+        if "pointing" in saved:
+            self.pointing.load_state_dict(saved["pointing"])
+        self.average.load_state_dict(self.model.state_dict())
+
+    def see(self) -> None:
+        """One step of the picture side alone."""
+        drawings = [selftest_drawing.draw(self.chance) for _ in range(_SEEN_ALONE)]
+        pictures, truth = seen_and_true(drawings)
+        with torch.autocast("cpu", torch.bfloat16):
+            loss = self.pointing(self.model.seeing(pictures), truth)
+        self.progress.pointed = loss.item()
+        self._learn(loss)
+
+    def connect(self) -> None:
+        """Between the two stages: words for shapes and colours find them in pictures."""
+        drawings = [selftest_drawing.draw(self.chance) for _ in range(_SEEN_ALONE)]
+        with torch.no_grad():
+            seen = self.model.seeing(seen_and_true(drawings)[0])
+        words = selftest_words.names_drawn(self.tokenizer)
+        self.model.connect(words, self.pointing.readings(0, 1), seen)
+
+    def answer(self, done: float, sources_share: float) -> None:
+        """One step of answering."""
+        told = self.chance.random() < sources_share
+        lessons = self._sources() if told else self._drawings()
+        batch = batch_of(lessons)
+        with torch.autocast("cpu", torch.bfloat16):
+            seen = self._seen(batch)
+            logits = self.model(seen, batch.tokens, batch.positions, batch.mask, batch.wanted)
+            pointed = self._pointed(seen, batch)
+        loss = F.cross_entropy(logits.float(), batch.targets) + pointed
+        self._learn(loss)
+        recent = self.progress.sources if told else self.progress.drawings
+        recent.append(batch.share_right(logits.argmax(-1)))
+        self.progress.rise(done)
+
+    def set_rates(self, rate: float, seeing: float) -> None:
+        """`rate` for the decoder, `seeing` times as much for the picture side."""
+        for number, learner in enumerate(self.learners):
+            for group in learner.param_groups:
+                group["lr"] = rate * (seeing if number < 2 else 1)
+
+    def save(self, path: Path) -> None:
+        """The average, from which training may go on."""
+        torch.save(
+            {
+                "size": self.model.size.to_json(),
+                "weights": self.average.state_dict(),
+                "tokenizer": self.tokenizer.to_str(),
+                "pointing": self.pointing.state_dict(),
+            },
+            path,
+        )
+
+    def _seen(self, batch: Batch) -> Tensor | None:
+        if batch.pictures is None:
+            return None
+        # It has learnt most already, and going back through it costs a quarter of a step.
+        with torch.set_grad_enabled(self.step % 3 == 0):
+            seen: Tensor = self.model.seeing(batch.pictures)
+        return seen
+
+    def _pointed(self, seen: Tensor | None, batch: Batch) -> Tensor | float:
+        if seen is None or not seen.requires_grad:
+            return 0.0
+        pointed: Tensor = self.pointing(seen, batch.truth)
+        self.progress.pointed = pointed.item()
+        return pointed
+
+    def _learn(self, loss: Tensor) -> None:
+        for learner in self.learners:
+            learner.zero_grad(set_to_none=True)
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_([*self.model.parameters(), *self.pointing.parameters()], 1.0)
+        for learner in self.learners:
+            learner.step()
+        with torch.no_grad():
+            pairs = zip(self.average.parameters(), self.model.parameters(), strict=True)
+            for slow, fast in pairs:
+                slow.lerp_(fast, 0.02)
+        self.step += 1
+
+    def _drawings(self) -> list[Lesson]:
+        made = selftest_words.picture_lesson
+        return [made(self.tokenizer, self.chance) for _ in range(_PICTURES)]
+
+    def _sources(self) -> list[Lesson]:
+        plan = selftest_words.plan(self.chance, self.progress.level)
+        lessons: list[Lesson] = []
+        longest = 0
+        while (len(lessons) + 1) * longest < _TOKENS:
+            lessons.append(selftest_words.sources_lesson(self.tokenizer, self.chance, plan))
+            longest = max(longest, lessons[-1].length)
+        return lessons
 
 
-_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
-# Shapes, colours, letters, places in the word; 0 is nothing in each.
-_KINDS = (len(SHAPES) + 1, len(COLOURS) + 1, len(_LETTERS) + 1, 6)
-_ROW = 8
+def train(training: Training, minutes: float, steps: int | None, alone: float, out: Path) -> None:
+    """Trains for `minutes`, or for `steps` when given; `alone` of it the picture side by itself."""
+    started, done = time.monotonic(), 0.0
+    connected = alone == 0
+    while done < 1:
+        used = (time.monotonic() - started) / (60 * minutes)
+        done = training.step / steps if steps else used
+        if done < alone:
+            training.set_rates(_rate(done / alone), 1.0)
+            training.see()
+        else:
+            if not connected:
+                training.connect()
+                connected = True
+            now = (done - alone) / (1 - alone)
+            training.set_rates(_rate(now), _SEEING_RATE)
+            training.answer(now, _SOURCES)
+        if training.step % 50 == 0:
+            print(f"{training.step} {used * minutes:.1f} min {training.progress}", flush=True)
+        if training.step % 100 == 0:
+            training.save(out / "checkpoint.pt")
+    training.save(out / "checkpoint.pt")
 
 
-def _truth(marks: Sequence[Mark]) -> np.ndarray:
-    """int64 [patches, 4]: what lies in each patch."""
-    truth = np.zeros((_ROW, _ROW, 4), np.int64)
-    colours = list(COLOURS)
-    for mark in marks:
-        left, top, right, bottom = mark.box
-        rows = _covered(top, bottom)
-        columns = _covered(left, right)
-        shape = SHAPES.index(mark.shape) + 1 if mark.shape else 0
-        letter = _LETTERS.index(mark.letter) + 1 if mark.letter else 0
-        truth[rows, columns] = (shape, colours.index(mark.colour) + 1, letter, mark.index)
-    return truth.reshape(-1, 4)
+def _rate(done: float) -> float:
+    return _PEAK_RATE * min(1.0, done / _WARM_UP + 0.01, max(0.0, (1 - done) / _FALLING) + 0.01)
 
 
-def _covered(start: float, end: float) -> slice:
-    """Patches whose centre lies between; at least the one in the middle."""
-    first, last = round(start * _ROW), round(end * _ROW)
-    if first >= last:
-        first = min(_ROW - 1, int((start + end) / 2 * _ROW))
-        last = first + 1
-    return slice(max(0, first), min(_ROW, last))
-
-
-def _padded(values: list[int], length: int, fill: int) -> np.ndarray:
-    return np.array(values + [fill] * (length - len(values)), dtype=np.int64)
-
-
-def _normalised(pictures: np.ndarray) -> Tensor:
-    return (torch.from_numpy(pictures).permute(0, 3, 1, 2).float() / 255 - 0.5) / 0.5
-
-
-def picture_lessons(tokenizer: Tokenizer, chance: random.Random) -> list[Lesson]:
-    """A batch of drawings."""
-    return [selftest_words.picture_lesson(tokenizer, chance) for _ in range(_PICTURES)]
-
-
-def sources_lessons(tokenizer: Tokenizer, chance: random.Random, level: int) -> list[Lesson]:
-    """A batch of sources."""
-    made: list[Lesson] = []
-    room = _TOKENS
-    while room > 0:
-        made.append(selftest_words.sources_lesson(tokenizer, chance, level))
-        room -= len(made[-1].shared) + sum(len(branch) for branch, _ in made[-1].branches)
-    return made
-
-
-def _level_for(level: int, recent: list[float], done: float) -> int:
-    """The next level when this one is nearly mastered, or when time presses."""
-    if level < 3 and len(recent) >= 25 and float(np.mean(recent[-25:])) > 0.93:
-        recent.clear()
-        return level + 1
-    return max(level, 2 if done > 0.45 else 0, 3 if done > 0.6 else 0)
-
-
-def optimizers(model: SelfTestModel, pointing: Pointing) -> list[torch.optim.Optimizer]:
+def _optimizers(*parts: torch.nn.Module) -> list[torch.optim.Optimizer]:
     """Muon for the matrices inside, AdamW for the rest."""
-    inside = [p for n, p in model.named_parameters() if p.ndim == 2 and _is_inside(n)]
-    chosen = {id(p) for p in inside}
-    rest = [p for p in model.parameters() if id(p) not in chosen]
-    rest += pointing.parameters()
+    named = [(name, weights) for part in parts for name, weights in part.named_parameters()]
+    inside = [weights for name, weights in named if weights.ndim == 2 and "blocks" in name]
+    chosen = {id(weights) for weights in inside}
+    rest = [weights for _, weights in named if id(weights) not in chosen]
     return [
         torch.optim.Muon(inside, lr=_PEAK_RATE, weight_decay=0.02, adjust_lr_fn="match_rms_adamw"),
         torch.optim.AdamW(rest, lr=_PEAK_RATE, weight_decay=0.0, betas=(0.9, 0.98)),
     ]
 
 
-def _is_inside(name: str) -> bool:
-    return "embedding" not in name and "places" not in name
-
-
-def train(
-    tokenizer: Tokenizer,
-    size: Size,
-    minutes: float,
-    steps: int | None,
-    seed: int,
-    out: Path,
-    resume: Path | None = None,
-) -> SelfTestModel:
-    """Trains for `minutes`, or for `steps` when given; an average of the last weights."""
-    torch.manual_seed(seed)
-    chance = random.Random(seed)
-    model = SelfTestModel(size)
-    if resume is not None:
-        model.load_state_dict(torch.load(resume)["weights"])
-    pointing = Pointing(size.width, _KINDS)
-    learners = optimizers(model, pointing)
-    started, step, done = time.monotonic(), 0, 0.0
-    average = _average_of(model)
-    sources: list[float] = []
-    drawings: list[float] = []
-    level, pointed = 0, 0.0
-    while done < 1:
-        used = (time.monotonic() - started) / (60 * minutes)
-        done = step / steps if steps else used
-        for learner in learners:
-            for group in learner.param_groups:
-                group["lr"] = _rate(done)
-        if chance.random() < 0.6:
-            batch = batch_of(picture_lessons(tokenizer, chance))
-            _loss, share, pointed = _learn(model, pointing, learners, batch)
-            drawings.append(share)
-        else:
-            batch = batch_of(sources_lessons(tokenizer, chance, level))
-            _loss, share, _ = _learn(model, pointing, learners, batch)
-            sources.append(share)
-            level = _level_for(level, sources, done)
-        _follow(average, model)
-        step += 1
-        if step % 50 == 0:
-            words, seen = (float(np.mean(shares[-25:] or [0])) for shares in (sources, drawings))
-            told = f"level {level} sources {words:.3f} drawings {seen:.3f} pointing {pointed:.2f}"
-            print(f"{step} {used * minutes:.1f} min {told}", flush=True)
-        if step % 400 == 0 or done >= 1:
-            saved = {"size": size.to_json(), "weights": average.state_dict()}
-            torch.save(saved, out / "checkpoint.pt")
-    return average
-
-
-def _learn(
-    model: SelfTestModel,
-    pointing: Pointing,
-    learners: list[torch.optim.Optimizer],
-    batch: Batch,
-) -> tuple[float, float, float]:
-    """Loss, share of answer tokens right, and the loss of pointing."""
-    with torch.autocast("cpu", torch.bfloat16):
-        seen = model.seeing(batch.pictures) if batch.pictures is not None else None
-        logits = model(seen, batch.tokens, batch.positions, batch.mask, batch.wanted)
-        pointed = pointing(seen, batch.truth) if seen is not None else 0.0
-    loss = F.cross_entropy(logits.float(), batch.targets) + 0.5 * pointed
-    for learner in learners:
-        learner.zero_grad(set_to_none=True)
-    loss.backward()
-    torch.nn.utils.clip_grad_norm_([*model.parameters(), *pointing.parameters()], 1.0)
-    for learner in learners:
-        learner.step()
-    share = (logits.argmax(-1) == batch.targets).float().mean()
-    return loss.item(), share.item(), float(torch.as_tensor(pointed).detach())
-
-
-def _rate(done: float) -> float:
-    return _PEAK_RATE * min(1.0, done / _WARM_UP + 0.01, max(0.0, (1 - done) / 0.6) + 0.01)
-
-
-def _average_of(model: SelfTestModel) -> SelfTestModel:
-    average = SelfTestModel(model.size)
-    average.load_state_dict(model.state_dict())
-    return average.requires_grad_(False)
-
-
-def _follow(average: SelfTestModel, model: SelfTestModel, keep: float = 0.98) -> None:
-    with torch.no_grad():
-        for slow, fast in zip(average.parameters(), model.parameters(), strict=True):
-            slow.lerp_(fast, 1 - keep)
+def _mean(shares: deque[float]) -> float:
+    return sum(shares) / max(1, len(shares))
 
 
 def main() -> None:
     """Trains and writes."""
     arguments = argparse.ArgumentParser(description=__doc__)
-    arguments.add_argument("--minutes", type=float, default=60)
+    arguments.add_argument("--minutes", type=float, default=120)
     arguments.add_argument("--steps", type=int)
     arguments.add_argument("--resume", type=Path, help="a checkpoint to start from")
+    arguments.add_argument("--level", type=int, default=0, help="of sources to start from, to 2")
+    arguments.add_argument("--alone", type=float, default=_ALONE, help="share for pictures alone")
     arguments.add_argument("--seed", type=int, default=1)
     arguments.add_argument("--threads", type=int, default=torch.get_num_threads())
     arguments.add_argument(
@@ -262,10 +248,12 @@ def main() -> None:
     chosen.out.mkdir(parents=True, exist_ok=True)
     size = Size()
     tokenizer = selftest_words.learn_vocabulary(size.vocabulary)
-    model = train(
-        tokenizer, size, chosen.minutes, chosen.steps, chosen.seed, chosen.out, chosen.resume
-    )
-    selftest_export.export(model, tokenizer, chosen.out)
+    training = Training(size, tokenizer, chosen.seed)
+    if chosen.resume is not None:
+        training.resume(chosen.resume)
+    training.progress.level = chosen.level
+    train(training, chosen.minutes, chosen.steps, chosen.alone, chosen.out)
+    selftest_export.export(training.average, tokenizer, chosen.out)
 
 
 if __name__ == "__main__":

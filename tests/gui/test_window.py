@@ -1,13 +1,24 @@
-"""What a person does in the window: add a folder, find, look, ask, pause, close."""
+"""What a person does in the whole window: find, look, ask, add, pause, close; no page is left out."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QLabel, QLineEdit, QListView, QPushButton, QTextBrowser
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QTextBrowser,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from desktop_mmrag.gui.main_window import MainWindow
@@ -16,98 +27,84 @@ WAIT_MS = 60_000
 
 
 def _box(window: MainWindow) -> QLineEdit:
-    return window.findChild(QLineEdit, "box")
+    box = window.findChild(QLineEdit, "box")
+    assert box is not None
+    return box
 
 
-def _results(window: MainWindow) -> QListView:
-    return window.findChild(QListView, "results")
+def _results(window: MainWindow) -> QAbstractItemView:
+    results = window.findChild(QAbstractItemView, "results")
+    assert results is not None
+    return results
 
 
-def _answer(window: MainWindow) -> QTextBrowser:
-    return window.findChild(QTextBrowser, "answer")
+def _first(window: MainWindow) -> str:
+    model = _results(window).model()
+    return str(model.index(0, 0).data()) if model.rowCount() else ""
 
 
-@pytest.fixture
-def kept(window: MainWindow, files: Path, qtbot: QtBot) -> MainWindow:
-    """The window once the folder of files has been understood."""
-    window.add_folders([files])
-    qtbot.waitUntil(
-        lambda: "Up to date" in window.findChild(QLabel, "progress").text(), timeout=WAIT_MS
-    )
-    return window
+def _find(window: MainWindow, qtbot: QtBot, words: str, name: str) -> None:
+    _box(window).setText(words)
+    qtbot.waitUntil(lambda: _first(window).startswith(name), timeout=WAIT_MS)
 
 
-def test_the_first_sight_says_what_to_do(window: MainWindow) -> None:
-    assert "Add a folder" in window.findChild(QLabel, "welcome").text()
+def _said(widget: QWidget) -> str:
+    """All text that is to be seen in a widget, and what its buttons are called."""
+    labels = [label.text() for label in widget.findChildren(QLabel) if label.isVisible()]
+    texts = [text.toPlainText() for text in widget.findChildren(QTextBrowser) if text.isVisible()]
+    buttons = [button.accessibleName() for button in widget.findChildren(QAbstractButton)]
+    return "\n".join(labels + texts + buttons)
+
+
+def test_from_the_first_sight_to_the_first_result(
+    window: MainWindow, files: Path, qtbot: QtBot
+) -> None:
+    """Nothing waits for the indexing to end."""
+    window.take([files])
+    qtbot.waitUntil(lambda: _results(window).model().rowCount() == 2, timeout=WAIT_MS)
+    assert _box(window).isVisible()
+    _find(window, qtbot, "woodpile", "cabin.md")
 
 
 def test_typing_finds(kept: MainWindow, qtbot: QtBot) -> None:
     qtbot.keyClicks(_box(kept), "woodpile")
-    model = _results(kept).model()
-    qtbot.waitUntil(lambda: model.rowCount() > 0, timeout=WAIT_MS)
-    assert model.index(0, 0).data().startswith("cabin.md")
+    qtbot.waitUntil(lambda: _first(kept).startswith("cabin.md"), timeout=WAIT_MS)
 
 
 def test_a_hit_is_shown_closely(kept: MainWindow, qtbot: QtBot) -> None:
-    qtbot.keyClicks(_box(kept), "woodpile")
+    _find(kept, qtbot, "woodpile", "cabin.md")
     results = _results(kept)
-    qtbot.waitUntil(lambda: results.model().rowCount() > 0, timeout=WAIT_MS)
     results.setCurrentIndex(results.model().index(0, 0))
-    words = kept.findChild(QTextBrowser, "facts")
-    qtbot.waitUntil(lambda: "coffee tin" in words.toPlainText(), timeout=WAIT_MS)
+    preview = kept.findChild(QWidget, "preview")
+    assert preview is not None
+    qtbot.waitUntil(lambda: "coffee tin" in _said(preview), timeout=WAIT_MS)
 
 
-def test_a_question_is_answered_with_its_source(kept: MainWindow, qtbot: QtBot) -> None:
+def test_a_question_in_the_box_is_answered_with_its_source(kept: MainWindow, qtbot: QtBot) -> None:
     _box(kept).setText("Where is the spare key?")
     qtbot.keyClick(_box(kept), Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: "[1] cabin.md" in _answer(kept).toPlainText(), timeout=WAIT_MS)
-    assert "woodpile" in _answer(kept).toPlainText()
-    assert "Quoted from your files" in _answer(kept).toPlainText()
+    assert kept.library
+    page = kept.library.page("ask")
+    assert page is not None
+    qtbot.waitUntil(lambda: kept.pages.currentWidget() is page)
+    qtbot.waitUntil(lambda: "cabin.md" in _said(page), timeout=WAIT_MS)
+    assert "woodpile" in _said(page)
+    assert "Quoted from your files" in _said(page)
 
 
 def test_what_is_not_there_is_said(kept: MainWindow, qtbot: QtBot) -> None:
     _box(kept).setText("type:video")
-    welcome = kept.findChild(QLabel, "welcome")
-    qtbot.waitUntil(lambda: "Nothing was found" in welcome.text(), timeout=WAIT_MS)
-
-
-def test_a_dropped_folder_is_watched(window: MainWindow, files: Path, qtbot: QtBot) -> None:
-    dropped = QMimeData()
-    dropped.setUrls([QUrl.fromLocalFile(str(files))])
-    window.dropEvent(
-        QDropEvent(
-            QPointF(10, 10),
-            Qt.DropAction.CopyAction,
-            dropped,
-            Qt.MouseButton.LeftButton,
-            Qt.KeyboardModifier.NoModifier,
-        )
-    )
-    progress = window.findChild(QLabel, "progress")
-    qtbot.waitUntil(lambda: "Up to date" in progress.text(), timeout=WAIT_MS)
+    empty = kept.findChild(QWidget, "empty")
+    assert empty is not None
+    qtbot.waitUntil(lambda: "Nothing was found" in _said(empty), timeout=WAIT_MS)
 
 
 def test_new_files_are_found_while_the_window_is_open(
     kept: MainWindow, files: Path, qtbot: QtBot
 ) -> None:
+    _box(kept).setText("anchor rope")
     (files / "boat.txt").write_text("The boat needs a new anchor rope.", encoding="utf-8")
-    model = _results(kept).model()
-
-    def found() -> bool:
-        _box(kept).setText("")
-        _box(kept).setText("anchor rope")
-        qtbot.wait(1000)
-        return model.rowCount() > 0 and model.index(0, 0).data().startswith("boat.txt")
-
-    qtbot.waitUntil(found, timeout=WAIT_MS)
-
-
-def test_work_can_be_paused_and_goes_on(kept: MainWindow, files: Path, qtbot: QtBot) -> None:
-    pause = kept.findChild(QPushButton, "pause")
-    pause.click()
-    assert pause.text() == "Resume"
-    pause.click()
-    assert pause.text() == "Pause"
+    qtbot.waitUntil(lambda: _first(kept).startswith("boat.txt"), timeout=WAIT_MS)
 
 
 def test_text_from_files_is_shown_as_it_is(kept: MainWindow, files: Path, qtbot: QtBot) -> None:
@@ -115,17 +112,128 @@ def test_text_from_files_is_shown_as_it_is(kept: MainWindow, files: Path, qtbot:
     (files / "markup.txt").write_text(
         "The <img src='http://example.org/x.png'> lighthouse keeper.", encoding="utf-8"
     )
+    _find(kept, qtbot, "lighthouse keeper", "markup.txt")
     results = _results(kept)
-
-    def found() -> bool:
-        _box(kept).setText("")
-        _box(kept).setText("lighthouse keeper")
-        qtbot.wait(1000)
-        return results.model().rowCount() > 0 and results.model().index(0, 0).data().startswith(
-            "markup"
-        )
-
-    qtbot.waitUntil(found, timeout=WAIT_MS)
     results.setCurrentIndex(results.model().index(0, 0))
-    words = kept.findChild(QTextBrowser, "facts")
-    qtbot.waitUntil(lambda: "<img" in words.toPlainText(), timeout=WAIT_MS)
+    preview = kept.findChild(QWidget, "preview")
+    assert preview is not None
+    qtbot.waitUntil(
+        lambda: any("<img" in text.toPlainText() for text in preview.findChildren(QTextBrowser)),
+        timeout=WAIT_MS,
+    )
+
+
+# --- the window as a whole
+
+
+class _Windows(QObject):
+    """Notes every window that is ever shown."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.shown: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget):
+            name = f"{type(watched).__name__} {watched.objectName()}"
+            if watched.isWindow() and name not in self.shown:
+                self.shown.append(name)
+        return False
+
+
+def test_no_other_window_flashes_up(
+    open_window: Callable[[], MainWindow], qapp: QApplication, qtbot: QtBot
+) -> None:
+    windows = _Windows()
+    qapp.installEventFilter(windows)
+    window = open_window()
+    assert window.library
+    for name in window.sidebar.names():
+        window.library.show_page(name)
+        qtbot.wait(100)
+    qapp.removeEventFilter(windows)
+    assert windows.shown == ["MainWindow "]
+
+
+def test_keys_change_the_view(kept: MainWindow, qtbot: QtBot) -> None:
+    assert kept.library
+    for number, name in enumerate(kept.sidebar.names()):
+        key = Qt.Key(Qt.Key.Key_1.value + number)
+        qtbot.keyClick(kept, key, Qt.KeyboardModifier.ControlModifier)
+        assert kept.pages.currentWidget() is kept.library.page(name), name
+    qtbot.keyClick(kept, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    assert kept.pages.currentWidget() is kept.library.page("find")
+    assert kept.focusWidget() is _box(kept)
+
+
+_FOR_FINGERS = (
+    QAbstractButton,
+    QLineEdit,
+    QComboBox,
+    QAbstractSpinBox,
+    QAbstractItemView,
+    QTextBrowser,
+)
+
+
+def _own(widget: QWidget) -> bool:
+    """Parts that Qt makes for itself, such as the button that empties a field, have its names."""
+    parent = widget.parentWidget()
+    return not isinstance(parent, QLineEdit | QComboBox | QAbstractSpinBox) and not (
+        widget.objectName().startswith("qt_") or "QTabBar" in type(parent).__name__
+    )
+
+
+def test_everything_is_named_and_can_be_reached_by_tab(kept: MainWindow, qtbot: QtBot) -> None:
+    assert kept.library
+    for name in kept.sidebar.names():
+        kept.library.show_page(name)
+        qtbot.wait(300)
+        for widget in kept.findChildren(QWidget):
+            if not (isinstance(widget, _FOR_FINGERS) and widget.isVisible() and _own(widget)):
+                continue
+            told = f"{name}: {type(widget).__name__} {widget.objectName()}"
+            words = widget.accessibleName() or (
+                widget.text() if isinstance(widget, QAbstractButton) else ""
+            )
+            assert words, f"no accessible name: {told}"
+            assert widget.objectName(), f"no object name: {told} {words}"
+            if widget.isEnabled():
+                assert widget.focusPolicy() & Qt.FocusPolicy.TabFocus or _by_arrows(widget), told
+
+
+def _by_arrows(widget: QWidget) -> bool:
+    """Buttons of a group share one stop for Tab."""
+    return isinstance(widget, QAbstractButton) and widget.group() is not None
+
+
+def test_models_and_settings_can_be_opened(kept: MainWindow, qtbot: QtBot) -> None:
+    button = kept.findChild(QPushButton, "openSettings")
+    assert button is not None
+    button.click()
+    qtbot.waitUntil(lambda: QApplication.activeModalWidget() is not None)
+    dialog = QApplication.activeModalWidget()
+    assert dialog is not None
+    assert dialog.objectName() == "settings"
+    dialog.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_page_paints_in_both_schemes(
+    kept: MainWindow, qtbot: QtBot, scheme: str, request: pytest.FixtureRequest
+) -> None:
+    from desktop_mmrag.gui.style import tokens
+
+    request.getfixturevalue("style").choose(scheme)
+    assert kept.library
+    for name in kept.sidebar.names():
+        kept.library.show_page(name)
+        qtbot.wait(100)
+        image = kept.grab().toImage()
+        colours = {
+            image.pixelColor(x, y).name()
+            for x in range(0, image.width(), 8)
+            for y in range(0, image.height(), 8)
+        }
+        assert tokens().window in colours, name
+        assert len(colours) > 3, f"{name} is empty"

@@ -109,11 +109,19 @@ class DrawnPictures:
     """Satisfies PictureSource; notes what was asked for."""
 
     asked: list[tuple[Path, int]] = field(default_factory=list)
+    moments: list[float] = field(default_factory=list)
 
     def picture(
-        self, path: Path, longest_side: int, page: int | None = None, box: Box | None = None
+        self,
+        path: Path,
+        longest_side: int,
+        page: int | None = None,
+        box: Box | None = None,
+        second: float | None = None,
     ) -> Pixels:
         self.asked.append((path, longest_side))
+        if second is not None:
+            self.moments.append(second)
         return np.zeros((8, 8, 3), np.uint8)
 
 
@@ -156,7 +164,7 @@ class ScriptedVision:
 
 @pytest.fixture(scope="session")
 def encoders() -> BundledEncoders:
-    entry = next(entry for entry in Catalogue.load() if entry.bundled)
+    entry = next(entry for entry in Catalogue.load().of_kind("text") if entry.bundled)
     folder = bundled.models() / entry.id
     return BundledEncoders(
         SentenceEncoder(entry, folder / "model.onnx", folder / "tokenizer.json", threads=2)

@@ -261,8 +261,8 @@ def test_the_prompt_stays_within_the_context(encoders: BundledEncoders) -> None:
     vision = ScriptedVision(context_tokens=1024, tokens_a_picture=150)
     prompt = compose(plan("What is said?", [photo, *sources], [], vision), DrawnPictures(), vision)
     used = sum(vision.count_tokens(turn.text) for turn in prompt.turns)
-    assert used + 150 * prompt.picture_count + prompt.answer_tokens <= 1024
-    assert prompt.picture_count == 1
+    assert used + 150 * len(prompt.seen) + prompt.answer_tokens <= 1024
+    assert len(prompt.seen) == 1
     assert prompt.sources[0] is photo
     assert len(prompt.sources) >= 3
     assert "[1] p.jpg, 2 January 2026, shown in picture 1:" in prompt.turns[-1].text
@@ -272,7 +272,7 @@ def test_a_model_without_eyes_gets_no_pictures() -> None:
     photo = source("SALE 50 kroner", "p.jpg", Medium.PHOTO, pictured=True)
     vision = ScriptedVision(tokens_a_picture=0)
     prompt = compose(plan("How much?", [photo], [], vision), DrawnPictures(), vision)
-    assert prompt.picture_count == 0
+    assert not prompt.seen
     assert "SALE 50 kroner" in prompt.turns[-1].text
 
 

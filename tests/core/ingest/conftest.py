@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from desktop_mmrag.domain import ExtractRequest, Part, Progress, Segment, SourceFolder
+from desktop_mmrag.domain import ExtractRequest, Part, Progress, Segment, Sound, SourceFolder
 from desktop_mmrag.extract.worker import Extractors, Limits
 from desktop_mmrag.ingest.control import Control
 from desktop_mmrag.ingest.discover import discover_all
@@ -37,6 +37,9 @@ class CountingExtractors:
     def read_text(self, path: Path) -> Iterator[Segment]:
         self.read[path.name] += 1
         yield from self._real.read_text(path)
+
+    def listen(self, path: Path, start_s: float = 0.0) -> Iterator[Sound]:
+        yield from self._real.listen(path, start_s)
 
 
 class Home:

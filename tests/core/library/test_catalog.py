@@ -59,7 +59,9 @@ def keep_all(database: Database) -> list[int]:
             connection.execute(
                 "UPDATE file SET state = 'kept', content_id = ? WHERE id = ?", (content, id)
             )
-            connection.execute("INSERT INTO reading VALUES (?, ?)", (content, content / 10))
+            connection.execute(
+                "INSERT INTO reading (content_id, priority) VALUES (?, ?)", (content, content / 10)
+            )
             made.append(content)
     return made
 
@@ -218,6 +220,16 @@ def test_failures_are_retried_by_another_version(
     assert catalog.retry_failures(of_other_versions_only=True) == 1
     assert [file.path.name for file in catalog.waiting()] == ["a.jpg"]
     assert catalog.retry_failures() == 1
+
+
+def test_one_failure_is_retried_and_the_others_stay(catalog: Catalog, folder: SourceFolder) -> None:
+    catalog.apply(folder, changes(added={"a.jpg": ONE, "b.jpg": TWO}))
+    for id in ids(catalog, folder).values():
+        catalog.fail(id, FileDamaged("Broken."))
+    assert catalog.retry_failures(only=[Path("/photos/b.jpg")]) == 1
+    assert [file.path.name for file in catalog.waiting()] == ["b.jpg"]
+    assert [failure.path.name for failure in catalog.failures()] == ["a.jpg"]
+    assert catalog.retry_failures(only=[]) == 0
 
 
 def test_a_reading_that_fails_is_listed_and_can_be_retried(

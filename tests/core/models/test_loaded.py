@@ -68,11 +68,11 @@ def models(folder, **settings):
     return Models(folder, Settings(threads=1, **settings))
 
 
-def test_with_nothing_installed_text_is_the_bundled_model(tmp_path):
+def test_with_nothing_installed_the_bundled_models_are_used(tmp_path):
     found = models(ModelFolder(tmp_path, bundled.models()))
     assert found.text().space.model == "all-minilm-l6-v2"
     assert found.text().tokenizer_file.exists()
-    assert found.image_text() is None
+    assert found.image_text().space.model == "starter-image-text"
     assert found.reranker() is None
     assert found.vision() is None
     assert found.why_no_vision() == "No answering model is installed."

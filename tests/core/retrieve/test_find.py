@@ -135,6 +135,22 @@ def test_an_empty_library_and_an_empty_request_give_no_hits(finder: Finder) -> N
     assert finder.find("").hits == ()
 
 
+@pytest.mark.parametrize("typed", ["*", "", "  ?!", "…"])
+def test_where_nothing_is_asked_nothing_is_called_a_strong_match(
+    notes: Shelf, finder: Finder, typed: str
+) -> None:
+    assert not any(hit.strong for hit in finder.find(typed).hits)
+    assert all(hit.strong for hit in finder.find(f"{typed} type:note").hits)
+
+
+def test_a_lone_mark_is_listed_only_when_it_is_asked_for(notes: Shelf, finder: Finder) -> None:
+    notes.note("mark.md", "x")
+    notes.note("rule.md", "* * *")
+    assert names(finder, "boiler")[0] == "boiler.md"
+    assert not {"mark.md", "rule.md"} & set(names(finder, "boiler"))
+    assert names(finder, "x")[0] == "mark.md"
+
+
 def test_a_bad_operator_is_explained(finder: Finder) -> None:
     with pytest.raises(QueryNotUnderstood):
         finder.find("before:soon")

@@ -1,0 +1,367 @@
+"""The frame of the window: first run, drops, pause, failures, closing and coming back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QGuiApplication
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QLabel,
+    QLineEdit,
+    QMessageBox,
+    QPlainTextEdit,
+    QPushButton,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from desktop_mmrag.application import Application
+from desktop_mmrag.gui import intake
+from desktop_mmrag.gui.drop import DropOverlay
+from desktop_mmrag.gui.failure_dialog import FailureDialog
+from desktop_mmrag.gui.main_window import MainWindow
+from desktop_mmrag.gui.style import Style, is_dark
+from desktop_mmrag.library import place
+
+WAIT_MS = 60_000
+UntilKept = Callable[[MainWindow, int], None]
+
+
+def _button(window: QWidget, name: str) -> QPushButton:
+    button = window.findChild(QPushButton, name)
+    assert button is not None, name
+    return button
+
+
+def _text(window: QWidget, name: str) -> str:
+    label = window.findChild(QLabel, name)
+    assert label is not None, name
+    return label.text()
+
+
+def _dragged(*paths: Path) -> QMimeData:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    return data
+
+
+def _drag_over(window: MainWindow, data: QMimeData) -> DropOverlay:
+    window.dragEnterEvent(
+        QDragEnterEvent(
+            QPoint(10, 10),
+            Qt.DropAction.CopyAction,
+            data,
+            Qt.MouseButton.LeftButton,
+            Qt.KeyboardModifier.NoModifier,
+        )
+    )
+    overlay = window.findChild(DropOverlay)
+    assert overlay is not None
+    return overlay
+
+
+def _drop(window: MainWindow, data: QMimeData) -> None:
+    window.dropEvent(
+        QDropEvent(
+            QPointF(10, 10),
+            Qt.DropAction.CopyAction,
+            data,
+            Qt.MouseButton.LeftButton,
+            Qt.KeyboardModifier.NoModifier,
+        )
+    )
+
+
+# --- the first run
+
+
+def test_the_first_sight_says_what_this_is_and_offers_a_sample(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    assert window.library
+    assert "nothing leaves it" in _text(window, "whatThisIs")
+    _button(window, "trySample").click()
+    contents = window.library.application.library.contents
+    qtbot.waitUntil(lambda: sum(contents.count_by_medium().values()) == 18, timeout=WAIT_MS)
+    shown = window.pages.currentWidget()
+    assert shown is not None and shown.findChild(QLabel, "whatThisIs") is None
+
+
+def test_ticked_suggestions_are_watched(
+    open_window: Callable[[], MainWindow],
+    files: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    qtbot: QtBot,
+    until_kept: UntilKept,
+) -> None:
+    home = tmp_path / "home"
+    vault = home / "vault"
+    (vault / ".obsidian").mkdir(parents=True)
+    (vault / "tea.md").write_text("Oolong is steeped for three minutes.", encoding="utf-8")
+    monkeypatch.setenv("HOME", str(home))
+    monkeypatch.setenv("USERPROFILE", str(home))
+    window = open_window()
+    begin = _button(window, "begin")
+    qtbot.waitUntil(lambda: window.findChild(QCheckBox, "folder-vault") is not None)
+    assert not begin.isEnabled(), "nothing is ticked for the person"
+    box = window.findChild(QCheckBox, "folder-vault")
+    assert box is not None
+    box.click()
+    begin.click()
+    until_kept(window, 1)
+
+
+def test_models_are_offered_with_size_and_licence(window: MainWindow, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: window.findChild(QLabel, "offerFacts") is not None)
+    facts = _text(window, "offerFacts")
+    assert "MB" in facts or "GB" in facts
+    assert "Apache-2.0" in facts
+
+
+# --- dropping
+
+
+def test_the_overlay_says_that_a_folder_will_be_watched(
+    window: MainWindow, files: Path, qtbot: QtBot, until_kept: UntilKept
+) -> None:
+    overlay = _drag_over(window, _dragged(files))
+    qtbot.waitUntil(lambda: "Watch files" in overlay.text())
+    assert overlay.isVisible()
+    _drop(window, _dragged(files))
+    assert not overlay.isVisible()
+    until_kept(window, 2)
+
+
+def test_a_drag_that_leaves_changes_nothing(window: MainWindow, files: Path, qtbot: QtBot) -> None:
+    overlay = _drag_over(window, _dragged(files))
+    window.dragLeaveEvent(QDragLeaveEvent())
+    qtbot.wait(200)
+    assert not overlay.isVisible()
+    assert window.library
+    assert not window.library.application.library.catalog.folders()
+
+
+def test_a_file_in_a_watched_folder_is_looked_at_again(
+    kept: MainWindow, files: Path, qtbot: QtBot, until_kept: UntilKept
+) -> None:
+    fresh = files / "boat.txt"
+    fresh.write_text("The boat needs a new anchor rope.", encoding="utf-8")
+    overlay = _drag_over(kept, _dragged(fresh))
+    qtbot.waitUntil(lambda: "Watched already" in overlay.text())
+    _drop(kept, _dragged(fresh))
+    until_kept(kept, 3)
+
+
+def _asked(window: MainWindow, qtbot: QtBot) -> QMessageBox:
+    qtbot.waitUntil(lambda: window.findChild(QMessageBox, "addFiles") is not None)
+    box = window.findChild(QMessageBox, "addFiles")
+    assert box is not None
+    return box
+
+
+def _choose(box: QMessageBox, words: str) -> None:
+    next(button for button in box.buttons() if button.text() == words).click()
+
+
+def test_a_file_outside_is_added_by_watching_its_folder(
+    window: MainWindow, files: Path, qtbot: QtBot, until_kept: UntilKept
+) -> None:
+    _drop(window, _dragged(files / "cabin.md"))
+    _choose(_asked(window, qtbot), "Watch the folder")
+    until_kept(window, 2)
+
+
+def test_a_file_outside_is_added_alone_as_a_copy(
+    window: MainWindow,
+    files: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    qtbot: QtBot,
+    until_kept: UntilKept,
+) -> None:
+    copies = tmp_path / "Documents" / "Desktop MMRAG"
+    monkeypatch.setattr(intake, "folder_for_copies", lambda: copies)
+    _drop(window, _dragged(files / "cabin.md"))
+    _choose(_asked(window, qtbot), "Copy the files")
+    until_kept(window, 1)
+    assert (copies / "cabin.md").read_bytes() == (files / "cabin.md").read_bytes()
+
+
+def test_copies_never_overwrite(files: Path, tmp_path: Path) -> None:
+    for _ in range(2):
+        intake.copy_into([files / "cabin.md"], tmp_path / "copies")
+    assert sorted(path.name for path in (tmp_path / "copies").iterdir()) == [
+        "cabin 2.md",
+        "cabin.md",
+    ]
+
+
+def test_what_is_refused_says_why(window: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
+    program = tmp_path / "tool.exe"
+    program.write_bytes(b"MZ" + bytes(500))
+    overlay = _drag_over(window, _dragged(program))
+    qtbot.waitUntil(lambda: "Not taken: tool.exe is a program" in overlay.text())
+    _drop(window, _dragged(program))
+    qtbot.waitUntil(lambda: "tool.exe is a program" in _text(window, "bannerWords"))
+
+
+def test_a_file_that_is_no_model_is_refused_by_the_models_room(
+    window: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    fake = tmp_path / "great.gguf"
+    fake.write_bytes(b"GGUF" + bytes(100))
+    overlay = _drag_over(window, _dragged(fake))
+    qtbot.waitUntil(lambda: "Install the model great.gguf" in overlay.text())
+    _drop(window, _dragged(fake))
+    qtbot.waitUntil(
+        lambda: "no model this program knows" in _text(window, "bannerWords"), timeout=WAIT_MS
+    )
+
+
+def test_a_picture_over_the_box_is_a_query(kept: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
+    picture = tmp_path / "like this.png"
+    kept.grab().save(str(picture))
+    box = kept.findChild(QLineEdit, "box")
+    overlay = kept.findChild(DropOverlay)
+    assert box is not None and overlay is not None
+    copy, left, plain = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier
+    data = _dragged(picture)
+    QApplication.sendEvent(box, QDragEnterEvent(QPoint(5, 5), copy, data, left, plain.NoModifier))
+    qtbot.waitUntil(lambda: "Search for what looks like like this.png" in overlay.text())
+    QApplication.sendEvent(box, QDropEvent(QPointF(5, 5), copy, data, left, plain.NoModifier))
+    assert not overlay.isVisible()
+    qtbot.waitUntil(lambda: kept.findChild(QWidget, "exampleChip") is not None)
+
+
+# --- keeping
+
+
+def test_another_program_that_keeps_the_library_is_said(
+    open_window: Callable[[], MainWindow],
+    library_folder: Path,
+    files: Path,
+    qtbot: QtBot,
+    until_kept: UntilKept,
+) -> None:
+    with place.updating(library_folder):
+        window = open_window()
+        window.take([files])
+        qtbot.waitUntil(lambda: "Another program" in _text(window, "progress"))
+    assert window.library
+    window.library.wiring.keeping.start()
+    until_kept(window, 2)
+
+
+def test_work_can_be_paused_and_goes_on(
+    kept: MainWindow, files: Path, qtbot: QtBot, until_kept: UntilKept
+) -> None:
+    pause = _button(kept, "pause")
+    pause.click()
+    assert pause.text() == "Resume"
+    assert "Paused" in _text(kept, "progress")
+    (files / "late.txt").write_text("The ferry leaves at seven.", encoding="utf-8")
+    qtbot.wait(2500)
+    assert "Paused" in _text(kept, "progress")
+    pause.click()
+    assert pause.text() == "Pause"
+    until_kept(kept, 3)
+
+
+def test_skipped_files_are_counted_and_lead_to_their_reasons(
+    window: MainWindow, files: Path, qtbot: QtBot, until_kept: UntilKept
+) -> None:
+    (files / "torn.jpg").write_bytes(b"\xff\xd8\xff" + bytes(300))
+    window.take([files])
+    until_kept(window, 2)
+    skipped = _button(window, "skipped")
+    qtbot.waitUntil(lambda: skipped.text() == "1 skipped")
+    assert window.library
+    with qtbot.waitSignal(window.library.wiring.failures_wanted):
+        skipped.click()
+
+
+# --- failures
+
+
+def test_an_unforeseen_failure_is_told_in_one_dialog_without_the_query(
+    window: MainWindow, library_folder: Path, qtbot: QtBot
+) -> None:
+    query = "my secret" + " search"
+
+    def fails() -> list[object]:
+        raise ValueError(f"no such column: '{query}'")
+
+    for _ in range(2):
+        window.bridge.run(fails, lambda _: None)
+    dialog = window.findChild(FailureDialog)
+    assert dialog is not None
+    qtbot.waitUntil(lambda: dialog.details().count("ValueError: no such column") == 2)
+    assert dialog.isVisible()
+    assert query not in dialog.details()
+    assert str(library_folder / "log") in _text(dialog, "logPlace")
+    _button(dialog, "copyDetails").click()
+    assert "ValueError" in QGuiApplication.clipboard().text()
+    assert dialog.findChild(QPlainTextEdit) is not None
+    dialog.accept()
+
+
+def test_a_library_that_cannot_be_opened_says_so_and_is_tried_again(
+    library_folder: Path, tmp_path: Path, qtbot: QtBot, style: Style
+) -> None:
+    (library_folder / "settings.json").write_text("{", encoding="utf-8")
+    window = MainWindow(library_folder, lambda: Application(library_folder, tmp_path / "models"))
+    qtbot.addWidget(window)
+    window.show()
+    qtbot.waitUntil(lambda: "settings.json cannot be read" in _text(window, "openingWords"))
+    (library_folder / "settings.json").unlink()
+    with qtbot.waitSignal(window.opened, timeout=WAIT_MS):
+        _button(window, "openAgain").click()
+    window.quit()
+
+
+# --- closing and coming back
+
+
+def test_size_and_sidebar_are_remembered(open_window: Callable[[], MainWindow]) -> None:
+    window = open_window()
+    window.resize(760, 640)
+    _button(window, "foldSidebar").click()
+    assert window.sidebar.narrow
+    window.close()
+    again = open_window()
+    assert (again.width(), again.height()) == (760, 640)
+    assert again.sidebar.narrow
+
+
+def test_the_library_goes_on_where_it_stopped(
+    open_window: Callable[[], MainWindow], files: Path, until_kept: UntilKept
+) -> None:
+    window = open_window()
+    window.take([files])
+    until_kept(window, 2)
+    window.close()
+    (files / "new.txt").write_text("Bought while the program slept.", encoding="utf-8")
+    until_kept(open_window(), 3)
+
+
+def test_f1_lists_the_shortcuts(window: MainWindow, qtbot: QtBot) -> None:
+    qtbot.keyClick(window, Qt.Key.Key_F1)
+    qtbot.waitUntil(lambda: QApplication.activeModalWidget() is not None)
+    page = QApplication.activeModalWidget()
+    assert page is not None
+    assert page.objectName() == "shortcuts"
+    assert any("Ctrl+B" in label.text() for label in page.findChildren(QLabel))
+    page.close()
+
+
+def test_the_colours_change_at_once_with_the_setting(window: MainWindow, qtbot: QtBot) -> None:
+    assert window.library and not is_dark()
+    wiring = window.library.wiring
+    wiring.apply_settings(wiring.application.settings.replace(appearance="dark"))
+    qtbot.waitUntil(is_dark)

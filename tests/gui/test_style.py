@@ -1,0 +1,106 @@
+"""Colours can be read, icons are there and sharp, and all follows the scheme."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication, QLabel, QToolButton
+from pytestqt.qtbot import QtBot
+
+from desktop_mmrag import bundled
+from desktop_mmrag.gui import style
+from desktop_mmrag.gui.style import DARK, LIGHT, Style
+from desktop_mmrag.gui.tokens import Tokens, contrast
+
+_GUI = Path(style.__file__).parent
+
+
+@pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize("ground", ["window", "surface", "raised", "hover"])
+@pytest.mark.parametrize("words", ["text", "quiet", "accent", "success", "warning", "danger"])
+def test_text_can_be_read(tokens: Tokens, ground: str, words: str) -> None:
+    assert contrast(getattr(tokens, words), getattr(tokens, ground)) >= 4.5
+
+
+@pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize(
+    ("words", "ground"),
+    [
+        ("on_accent", "accent"),
+        ("text", "accent_soft"),
+        ("text", "pressed"),
+        ("on_mark", "mark"),
+        ("warning", "warning_soft"),
+        ("danger", "danger_soft"),
+        ("text", "warning_soft"),
+        ("text", "danger_soft"),
+    ],
+)
+def test_text_on_colours_can_be_read(tokens: Tokens, words: str, ground: str) -> None:
+    assert contrast(getattr(tokens, words), getattr(tokens, ground)) >= 4.5
+
+
+@pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize("ground", ["window", "surface", "raised"])
+@pytest.mark.parametrize("line", ["focus", "control_border"])
+def test_lines_that_matter_can_be_seen(tokens: Tokens, ground: str, line: str) -> None:
+    assert contrast(getattr(tokens, line), getattr(tokens, ground)) >= 3.0
+
+
+def test_contrast_is_that_of_wcag() -> None:
+    assert contrast("#000000", "#ffffff") == pytest.approx(21.0)
+    assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
+
+
+def test_every_icon_that_is_named_is_there() -> None:
+    folder = bundled.resources() / "icons" / "ui"
+    there = {path.stem for path in folder.glob("*.svg")}
+    wanted = re.compile(
+        r"""(?:set_icon|set_pixmap)\(\s*[^,()]+,\s*"([a-z-]+)"|\bpixmap\("([a-z-]+)"""
+    )
+    for source in _GUI.glob("*.py"):
+        for match in wanted.finditer(source.read_text(encoding="utf-8")):
+            name = match.group(1) or match.group(2)
+            assert name in there, f"{source.name} wants {name}"
+
+
+def test_icons_and_colours_follow_the_scheme(style_: Style, qtbot: QtBot) -> None:
+    button, label = QToolButton(), QLabel()
+    qtbot.addWidget(button)
+    qtbot.addWidget(label)
+    style.set_icon(button, "find")
+    style.set_pixmap(label, "find")
+
+    def shown() -> tuple[str, str]:
+        pixels = button.icon().pixmap(20).toImage(), label.pixmap().toImage()
+        return tuple(  # type: ignore[return-value]
+            max(
+                (image.pixelColor(x, y) for x in range(20) for y in range(20)),
+                key=lambda colour: colour.alpha(),
+            ).name()
+            for image in pixels
+        )
+
+    assert shown() == (LIGHT.text, LIGHT.text)
+    style_.choose("dark")
+    assert shown() == (DARK.text, DARK.text)
+    style_.choose("light")
+    assert not style.is_dark()
+
+
+def test_text_grows_with_the_systems(qapp: QApplication, qtbot: QtBot) -> None:
+    from desktop_mmrag.gui.stylesheet import stylesheet
+
+    arrows = {"down": Path("a.png"), "check": Path("b.png")}
+    assert "15.5pt" in stylesheet(LIGHT, 10.0, arrows)
+    assert "31.0pt" in stylesheet(LIGHT, 20.0, arrows)
+
+
+@pytest.fixture
+def style_(request: pytest.FixtureRequest) -> Style:
+    """The fixture, where this file needs the name for the module."""
+    look = request.getfixturevalue("style")
+    assert isinstance(look, Style)
+    return look
