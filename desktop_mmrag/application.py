@@ -3,55 +3,49 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cached_property
-from itertools import islice
 from pathlib import Path
 from types import TracebackType
 
-import numpy as np
 import platformdirs
 
-from desktop_mmrag import bundled, recording_example
+from desktop_mmrag import bundled
 from desktop_mmrag import settings as settings_file
 from desktop_mmrag.answer.converse import Conversation
 from desktop_mmrag.domain import (
     AnswerEvent,
-    Box,
-    ExtractRequest,
     Failure,
     Medium,
     Progress,
     QueryVector,
     SearchResult,
-    Segment,
     SourceFolder,
-    Space,
+    Strategy,
 )
 from desktop_mmrag.errors import (
-    FileMissing,
     FileNotKept,
-    FileUnsupported,
     FolderMissing,
     FolderNotWatched,
     KnownError,
     LibraryDamaged,
-    ModelMissing,
     ModelUnknown,
+    VisionModelUnavailable,
 )
-from desktop_mmrag.extract.kinds import medium_of
+from desktop_mmrag.examples import Examples
 from desktop_mmrag.extract.worker import Extractors, Limits
 from desktop_mmrag.ingest.control import Control
+from desktop_mmrag.ingest.describing import describe
 from desktop_mmrag.ingest.discover import discover, discover_all
 from desktop_mmrag.ingest.follow import follow
 from desktop_mmrag.ingest.pipeline import Pipeline
 from desktop_mmrag.ingest.rules import pattern_for
 from desktop_mmrag.ingest.watch import Watch
 from desktop_mmrag.library import folder_list, place
-from desktop_mmrag.library.contents import KeptContent, KeptSegment
 from desktop_mmrag.library.database import damage_in
 from desktop_mmrag.library.library import Library, open_library
+from desktop_mmrag.library.standing import Shown, Status
 from desktop_mmrag.models.catalogue import ModelEntry
 from desktop_mmrag.models.download import DownloadProgress, download
 from desktop_mmrag.models.installed import ModelFolder
@@ -59,20 +53,18 @@ from desktop_mmrag.models.loaded import Models
 from desktop_mmrag.retrieve.find import Finder
 from desktop_mmrag.retrieve.serving import Serving
 from desktop_mmrag.settings import Settings, default_folder
+from desktop_mmrag.smart_folders import SmartFolders
 
 _NAME = "desktop-mmrag"
-_EXAMPLE_SEGMENTS = 32
-_EXAMPLE_WORDS = 40
 _SETTING_OF = {
     "image-text": "image_text_model",
     "text-tower": "image_text_model",
     "text": "text_model",
     "vision": "vision_model",
     "speech": "speech_model",
+    "audio-text": "sound_model",
     "reranker": "reranker",
 }
-# Half the pull of what is wanted: enough to push aside, too little to lead away from it.
-_UNWANTED_WEIGHT = -0.5
 
 
 def default_models_folder() -> Path:
@@ -80,36 +72,6 @@ def default_models_folder() -> Path:
     chosen = os.environ.get("DESKTOP_MMRAG_MODELS")
     data = platformdirs.user_data_path(_NAME, appauthor=False)
     return Path(chosen) if chosen else data / "models"
-
-
-@dataclass(frozen=True, slots=True)
-class Status:
-    """How the library stands."""
-
-    folders: tuple[SourceFolder, ...]
-    media: dict[Medium, int]
-    waiting: int
-    reading: int
-    failed: int
-    spaces: tuple[tuple[Space, int], ...]
-    bytes: int
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """All that is known of one file."""
-
-    content: KeptContent
-    segments: tuple[KeptSegment, ...]
-    preview: Path | None
-
-
-@dataclass(frozen=True, slots=True)
-class Example:
-    """A file to search by: vectors, or words where no encoder understands its medium."""
-
-    vectors: tuple[QueryVector, ...]
-    words: str = ""
 
 
 class Application:
@@ -161,7 +123,18 @@ class Application:
     @cached_property
     def finder(self) -> Finder:
         """Search over this library."""
-        return Finder(self.library, self.serving)
+        strategy = Strategy(self.settings.search_strategy)
+        return Finder(self.library, self.serving, strategy=strategy)
+
+    @cached_property
+    def examples(self) -> Examples:
+        """Turns what a person shows into examples to search by."""
+        return Examples(self.library, self.serving, self.extractors, self.models.speech)
+
+    @cached_property
+    def smart_folders(self) -> SmartFolders:
+        """Saved searches, and what is new in them."""
+        return SmartFolders(self.library, self.search, lambda: self.examples)
 
     def apply(self, settings: Settings) -> None:
         """Saves other settings and works by them from now on. Nothing may be keeping meanwhile.
@@ -174,7 +147,7 @@ class Application:
 
     def renew(self) -> None:
         """Lets go of models and extractors; those in use are chosen anew when next needed."""
-        for asking in ("finder", "serving"):
+        for asking in ("examples", "finder", "serving"):
             self.__dict__.pop(asking, None)
         for part in ("models", "extractors"):
             if opened := self.__dict__.pop(part, None):
@@ -263,6 +236,7 @@ class Application:
             self.settings,
             control,
             self.models.speech,
+            self.models.vision,
         )
 
     def _to_discover(self, paths: Sequence[Path]) -> Iterator[tuple[SourceFolder, str]]:
@@ -276,6 +250,26 @@ class Application:
                 raise FolderNotWatched(f"{full} lies in none of the watched folders.")
             relative = full.relative_to(owners[0].path).as_posix()
             yield owners[0], "" if relative == "." else relative
+
+    def describe(
+        self, paths: Sequence[Path] = (), control: Control | None = None
+    ) -> Iterator[Progress]:
+        """A sentence about each photo, or each of these, by the answering model.
+
+        Raises VisionModelUnavailable, VisionModelDied, FileNotKept, LibraryInUse.
+        """
+        control = control or Control()
+        if (vision := self.models.vision()) is None:
+            raise VisionModelUnavailable(str(self.models.why_no_vision()))
+        full = [path.expanduser().absolute().resolve() for path in paths]
+        only = self.library.contents.under(full) if paths else None
+        if only is not None and not only:
+            raise FileNotKept(f"The library knows no file at {paths[0]}.")
+        with place.updating(self.folder):
+            text = self.models.text()
+            yield from describe(
+                self.library, self.extractors, vision, text, lambda: control.cancelled, only
+            )
 
     def exclude(self, paths: Sequence[Path]) -> Iterator[Progress]:
         """Leaves files out of the library from now on; the files themselves stay as they are.
@@ -298,65 +292,15 @@ class Application:
         limit: int | None = None,
         media: frozenset[Medium] = frozenset(),
         examples: Sequence[QueryVector] = (),
-        without: str | None = None,
+        without: Sequence[Path] = (),
     ) -> SearchResult:
-        """Ranked hits for words, examples, or both; the file named by `without` is no hit."""
+        """Ranked hits for words, examples, or both; the files of `without` are no hits."""
         wanted = limit or self.settings.hits
-        if without is None:
-            return self.finder.find(typed, wanted, media, examples)
-        result = self.finder.find(typed, wanted + 1, media, examples)
-        unwanted = Path(without).expanduser().resolve()
-        left = [hit for hit in result.hits if unwanted not in (hit.path, *hit.also_at)][:wanted]
-        ranked = tuple(replace(hit, rank=rank) for rank, hit in enumerate(left, start=1))
+        result = self.finder.find(typed, wanted + len(without), media, examples)
+        unwanted = {path.expanduser().resolve() for path in without}
+        left = [hit for hit in result.hits if unwanted.isdisjoint((hit.path, *hit.also_at))]
+        ranked = tuple(replace(hit, rank=rank) for rank, hit in enumerate(left[:wanted], start=1))
         return replace(result, hits=ranked)
-
-    def example(self, path: Path, weight: float = 1.0, box: Box | None = None) -> Example:
-        """A file to search by, or the part of its picture in `box`.
-
-        Raises FileMissing, or FileFailure when it cannot be read.
-        """
-        if not path.is_file():
-            raise FileMissing(f"There is no file {path}.")
-        if box is not None or medium_of(path) is Medium.PHOTO:
-            return self._picture_example(path, weight, box)
-        if medium_of(path) in (Medium.AUDIO, Medium.VIDEO):
-            speech = self.models.speech()
-            return Example(
-                recording_example.vectors_of(path, weight, self.extractors, self.serving, speech)
-            )
-        text = self.serving.text()
-        request = ExtractRequest(path, None, text.tokenizer_file, text.max_tokens)
-        passages = [
-            part.text
-            for part in islice(self.extractors.understand(request), _EXAMPLE_SEGMENTS)
-            if isinstance(part, Segment) and part.text
-        ]
-        if not passages:
-            raise FileUnsupported(f"{path} holds no words to search by.")
-        mean = text.embed_passages(passages).mean(axis=0)
-        unit = (mean / np.linalg.norm(mean)).astype(np.float32)
-        return Example((QueryVector(text.space, unit, weight),))
-
-    def _picture_example(self, path: Path, weight: float, box: Box | None) -> Example:
-        if encoder := self.serving.image_text():
-            page = box.page if box else None
-            pixels = self.extractors.prepared(path, encoder.picture_input, page, box)
-            (vector,) = encoder.embed_pictures(pixels[np.newaxis])
-            return Example((QueryVector(encoder.space, vector, weight),))
-        # Without an encoder for pictures, the words in the picture still say what it is.
-        words = _words_in(box, self.extractors.read_text(path))
-        if not words:
-            raise ModelMissing(
-                "No model that understands pictures is installed, and no text is in this one.",
-                "`desktop-mmrag models list` shows the models for pictures and their sizes.",
-            )
-        return Example((), " ".join(words[:_EXAMPLE_WORDS]))
-
-    def unwanted(self, words_or_path: str) -> list[QueryVector]:
-        """What the hits shall not be like: words, or a file."""
-        if Path(words_or_path).exists():
-            return list(self.example(Path(words_or_path), _UNWANTED_WEIGHT).vectors)
-        return self.finder.example_in_words(words_or_path, _UNWANTED_WEIGHT)
 
     def conversation(self) -> Conversation:
         """A new conversation over this library."""
@@ -436,12 +380,6 @@ class Application:
             spaces=tuple(self.library.vectors.spaces()),
             bytes=self.library.size(),
         )
-
-
-def _words_in(box: Box | None, segments: Iterable[Segment]) -> list[str]:
-    """Words read in a picture; in the part of it in `box` when there is one."""
-    lines = (line for segment in segments for line in segment.lines)
-    return " ".join(line.text for line in lines if box is None or line.box.overlaps(box)).split()
 
 
 def _may_be_damage(problem: BaseException | None) -> bool:

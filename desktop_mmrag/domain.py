@@ -61,6 +61,20 @@ class Store(StrEnum):
     OCR = "ocr"
     SPEECH = "speech"
     FACTS = "facts"
+    SOUND = "sound"
+
+
+class Strategy(StrEnum):
+    """How a search finds, and from what a question is answered."""
+
+    FUSED = "fused"
+    """Every store ranks alone; the ranks are fused and the first hits read once more."""
+    TEXT = "text"
+    """Everything turned to text: words and passages, with captions, read text and speech."""
+    TEXT_THEN_PICTURE = "text-then-picture"
+    """Found by text, then answered from the original picture."""
+    SHARED = "shared"
+    """Found in the space that pictures and words share, and nowhere else."""
 
 
 # --- locators -------------------------------------------------------------------------
@@ -226,6 +240,18 @@ class Facts:
 
 
 @dataclass(frozen=True, slots=True)
+class Fingerprint:
+    """What a photo looks like in a few bits: copies in other sizes and formats differ in few."""
+
+    coarse: int
+    """64 bits, unsigned."""
+    fine: bytes
+    """256 bits, for making sure."""
+    plain: bool
+    """Whether most of it is of one tone, so that others on the same paper look much alike."""
+
+
+@dataclass(frozen=True, slots=True)
 class Summary:
     """The last thing that the extraction of a file yields."""
 
@@ -235,6 +261,8 @@ class Summary:
     """A JPEG picture of at most 512 pixels a side, upright."""
     reading_priority: float | None = None
     """How likely a second pass finds text in pictures, 0 to 1; None when there is nothing to read."""
+    fingerprint: Fingerprint | None = None
+    """Of a photo; None for other media, and for pictures of one tone or several pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -307,8 +335,35 @@ class ImageTextEncoder(Protocol):
         """Deviations above the background from which on a picture is a strong match."""
         ...
 
+    @property
+    def text_space(self) -> Space | None:
+        """The space of passages that lies in this one, so that pictures can be asked for passages."""
+        ...
+
     def embed_pictures(self, pixels: NDArray[np.uint8]) -> Vectors:
         """uint8 [n, size, size, 3] to unit vectors [n, dimension]."""
+        ...
+
+    def embed_texts(self, texts: Sequence[str]) -> Vectors: ...
+
+
+class AudioTextEncoder(Protocol):
+    """Puts sounds and words into one space."""
+
+    @property
+    def space(self) -> Space: ...
+    @property
+    def rate(self) -> int:
+        """Samples a second that it hears."""
+        ...
+
+    @property
+    def window_s(self) -> float:
+        """The longest sound that it hears at once, in seconds."""
+        ...
+
+    def embed_sounds(self, sounds: Sequence[Samples]) -> Vectors:
+        """One channel each, at most `window_s` long, to unit vectors [n, dimension]."""
         ...
 
     def embed_texts(self, texts: Sequence[str]) -> Vectors: ...
@@ -353,6 +408,7 @@ class Encoders(Protocol):
 
     def text(self) -> TextEncoder: ...
     def image_text(self) -> ImageTextEncoder | None: ...
+    def audio_text(self) -> AudioTextEncoder | None: ...
     def reranker(self) -> Reranker | None: ...
 
 
@@ -441,7 +497,17 @@ class Failure:
 class Progress:
     """One line of what long work is doing, yielded now and then."""
 
-    stage: Literal["discovering", "understanding", "reading", "listening", "embedding", "idle"]
+    stage: Literal[
+        "discovering",
+        "understanding",
+        "reading",
+        "listening",
+        "embedding",
+        "recognising",
+        "tagging",
+        "describing",
+        "idle",
+    ]
     done: int
     total: int
     failed: int = 0
@@ -509,6 +575,8 @@ class QueryVector:
     vector: Vectors
     """float32 [dimension]."""
     weight: float = 1.0
+    across: bool = False
+    """Of another kind than the item itself: what its words look like, what its looks would say."""
 
 
 @dataclass(frozen=True, slots=True)

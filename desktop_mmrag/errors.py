@@ -229,6 +229,16 @@ class QueryNotUnderstood(KnownError):
     hint = "Dates look like before:2024-06-01, kinds like type:photo."
 
 
+class SavedSearchMissing(KnownError):
+    title = "There is no such saved search"
+    hint = "`desktop-mmrag saved list` shows the ones there are."
+
+
+class SavedSearchTaken(KnownError):
+    title = "This name is taken"
+    hint = "Choose another name, or remove the search that has it."
+
+
 class EvaluationImpossible(KnownError):
     title = "This folder cannot be measured"
     hint = "It needs captions.jsonl, questions.jsonl or a SQuAD file beside the files they name."

@@ -15,6 +15,9 @@ from desktop_mmrag.errors import SettingInvalid
 
 FILE_NAME = "settings.json"
 _NAME = "desktop-mmrag"
+# The values of domain.Strategy, written out: importing it brings NumPy along, and the window
+# reads its settings before it is up.
+_STRATEGIES = ("fused", "text", "text-then-picture", "shared")
 
 
 def _setting(default: Any, title: str, help: str, **limits: Any) -> Any:
@@ -60,6 +63,13 @@ class Settings:
         True,
         "Read text in pictures",
         "Find photos, screenshots and scans by the words in them. Runs after everything else.",
+    )
+
+    describe_photos: bool = _setting(
+        False,
+        "Describe photos",
+        "The answering model writes a sentence about each photo, to find it by. Takes seconds to"
+        " minutes a photo and runs after everything else.",
     )
 
     threads: int = _setting(
@@ -111,6 +121,13 @@ class Settings:
         " installed, off none.",
         models=("speech",),
     )
+    sound_model: str = _setting(
+        "",
+        "Sound search model",
+        "The id of the model that finds sounds by what they sound like; empty takes the best one"
+        " installed, off none.",
+        models=("audio-text",),
+    )
     reranker: str = _setting(
         "off",
         "Reranker",
@@ -133,6 +150,14 @@ class Settings:
     )
     sources_per_answer: int = _setting(
         6, "Sources for an answer", "How many hits an answer may read.", minimum=1, maximum=30
+    )
+
+    search_strategy: str = _setting(
+        _STRATEGIES[0],
+        "Search strategy",
+        "Fused asks everything. Text finds by words alone, also of pictures; text-then-picture"
+        " answers from the picture itself then. Shared compares pictures and words in one space.",
+        choices=_STRATEGIES,
     )
 
     appearance: str = _setting(

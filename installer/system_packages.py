@@ -17,6 +17,8 @@ from pathlib import Path
 QT_LIBRARIES = {
     "libEGL.so.1": "libegl1",
     "libGL.so.1": "libgl1",
+    # QtMultimedia, which plays recordings.
+    "libpulse.so.0": "libpulse0",
     "libX11.so.6": "libx11-6",
     "libX11-xcb.so.1": "libx11-xcb1",
     "libdbus-1.so.3": "libdbus-1-3",

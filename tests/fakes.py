@@ -13,9 +13,11 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer, models, pre_tokenizers
 
 from desktop_mmrag.domain import (
+    AudioTextEncoder,
     ImageTextEncoder,
     PictureInput,
     Reranker,
+    Samples,
     Space,
     TextEncoder,
     Vectors,
@@ -76,6 +78,7 @@ class HashImageTextEncoder:
     picture_input: PictureInput = field(default_factory=lambda: PictureInput(32))
     revision: str = "1"
     strong_from: float = 4.0
+    text_space: Space | None = None
     embedded: int = 0
     """How many pictures were embedded."""
 
@@ -97,17 +100,48 @@ class HashImageTextEncoder:
 
 
 @dataclass
+class HashAudioTextEncoder:
+    """Satisfies AudioTextEncoder: sounds lie where the words "low" and "high" lie."""
+
+    dimension: int = 64
+    rate: int = 8000
+    window_s: float = 2.0
+    heard: int = 0
+    """How many windows were embedded."""
+
+    @property
+    def space(self) -> Space:
+        return Space("audio-text", "hash-sound", "1", "fp32", self.dimension)
+
+    def embed_sounds(self, sounds: Sequence[Samples]) -> Vectors:
+        self.heard += len(sounds)
+        return np.stack([of_words(self._words(one), self.dimension) for one in sounds])
+
+    def embed_texts(self, texts: Sequence[str]) -> Vectors:
+        plain = [text.removeprefix("This is a sound of ") for text in texts]
+        return np.stack([of_words(text, self.dimension) for text in plain])
+
+    def _words(self, samples: Samples) -> str:
+        loudest = np.abs(np.fft.rfft(samples)).argmax() * self.rate / len(samples)
+        return "high" if loudest > 1000 else "low"
+
+
+@dataclass
 class FakeEncoders:
     """Satisfies Encoders."""
 
     text_encoder: TextEncoder
     image_text_encoder: ImageTextEncoder | None = None
+    audio_text_encoder: AudioTextEncoder | None = None
 
     def text(self) -> TextEncoder:
         return self.text_encoder
 
     def image_text(self) -> ImageTextEncoder | None:
         return self.image_text_encoder
+
+    def audio_text(self) -> AudioTextEncoder | None:
+        return self.audio_text_encoder
 
     def reranker(self) -> Reranker | None:
         return None

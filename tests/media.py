@@ -6,6 +6,7 @@ import io
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import av
 import numpy as np
@@ -72,7 +73,7 @@ def write_video(
     with av.open(str(path), "w") as container:
         container.metadata.update(tags or {})
         name = codec or _VIDEO_CODECS.get(path.suffix[1:], "libx264")
-        stream = container.add_stream(name, rate=rate, options=_options(name, keyframe_every))
+        stream: Any = container.add_stream(name, rate=rate, options=_options(name, keyframe_every))
         stream.width, stream.height, stream.pix_fmt = *size, "yuv420p"
         if keyframe_every:
             stream.codec_context.gop_size = keyframe_every
@@ -110,11 +111,12 @@ def with_subtitles(source: Path, target: Path, srt: str, language: str | None = 
     """The same recording with embedded subtitles, in the form that the target's format takes."""
     codec = {"mp4": "mov_text", "webm": "webvtt"}.get(target.suffix[1:], "srt")
     with (
-        av.open(str(source)) as recording,
-        av.open(io.BytesIO(srt.encode()), format="srt") as words,
+        av.open(str(source), "r") as recording,
+        av.open(io.BytesIO(srt.encode()), "r", format="srt") as words,
         av.open(str(target), "w") as container,
     ):
         lines = words.streams.subtitles[0]
+        texts: Any
         pairs = {s.index: container.add_stream_from_template(s) for s in recording.streams}
         if codec == "srt":
             texts = container.add_stream_from_template(lines)
@@ -124,6 +126,7 @@ def with_subtitles(source: Path, target: Path, srt: str, language: str | None = 
             texts.codec_context.time_base = Fraction(1, 1000)
         if language:
             texts.metadata["language"] = language
+        packet: Any
         for packet in recording.demux():
             if packet.dts is not None:
                 packet.stream = pairs[packet.stream.index]
@@ -134,7 +137,7 @@ def with_subtitles(source: Path, target: Path, srt: str, language: str | None = 
     return target
 
 
-def _recoded(packet, lines, texts, codec):  # type: ignore[no-untyped-def]
+def _recoded(packet: Any, lines: Any, texts: Any, codec: str) -> Any:
     start, length = packet.pts, packet.duration
     if codec != "srt":
         packet = texts.codec_context.encode_subtitle(lines.codec_context.decode2(packet))
@@ -151,12 +154,12 @@ def _options(codec: str, keyframe_every: int | None) -> dict[str, str]:
     return {"preset": "ultrafast", **fixed}
 
 
-def _sound_stream(container, path: Path):  # type: ignore[no-untyped-def]
+def _sound_stream(container: Any, path: Path) -> Any:
     codec = _SOUND_CODECS.get(path.suffix[1:], "aac")
     return container.add_stream(codec, rate=48_000 if codec == "libopus" else _RATE, layout="mono")
 
 
-def _mux_sound(container, stream, samples: NDArray[np.float32]) -> None:  # type: ignore[no-untyped-def]
+def _mux_sound(container: Any, stream: Any, samples: NDArray[np.float32]) -> None:
     context = stream.codec_context
     resampler = av.AudioResampler(context.format, "mono", context.rate, 1024)
     for start in range(0, len(samples), _RATE):
@@ -170,8 +173,8 @@ def _mux_sound(container, stream, samples: NDArray[np.float32]) -> None:  # type
     container.mux(stream.encode())
 
 
-def _mux_cover(container, cover: bytes) -> None:  # type: ignore[no-untyped-def]
-    with av.open(io.BytesIO(cover), format="mjpeg") as still:
+def _mux_cover(container: Any, cover: bytes) -> None:
+    with av.open(io.BytesIO(cover), "r", format="mjpeg") as still:
         source = still.streams.video[0]
         target = container.add_stream_from_template(source)
         target.disposition = av.stream.Disposition.attached_pic

@@ -36,6 +36,7 @@ from desktop_mmrag.domain import (
     Piece,
     Seen,
     Stage,
+    Strategy,
     VisionChat,
 )
 from desktop_mmrag.errors import PromptTooLong, VisionModelDied, VisionModelUnavailable
@@ -134,7 +135,7 @@ class Conversation:
         most = limit or self._settings.sources_per_answer
         # Rows are read in an instant, so a value may be looked for further down.
         hits = self._finder.find(alone, limit or max(most, _ROWS_SOUGHT_IN)).hits
-        sources = gather(hits[:most], self._library.contents)
+        sources = self._as_answered(gather(hits[:most], self._library.contents))
         further = gather(hits, self._library.contents)
         clock.note("retrieve")
         vision = self._vision() if sources else None
@@ -145,6 +146,12 @@ class Conversation:
                 return
         draft = extract(alone, sources, self._meaning, further, typed=question)
         yield from self._finish(question, alone, draft, EXTRACTIVE, clock)
+
+    def _as_answered(self, sources: list[Source]) -> list[Source]:
+        """With everything turned to text, a model reads what was written down of pictures."""
+        if self._settings.search_strategy != Strategy.TEXT:
+            return sources
+        return [replace(source, pictured=False) for source in sources]
 
     def _about(
         self, recording: Source, question: str, alone: str, clock: _Clock

@@ -11,11 +11,16 @@ from desktop_mmrag import demo as demo_run
 from desktop_mmrag import doctor as doctor_run
 from desktop_mmrag.application import Application
 from desktop_mmrag.cli import output
+from desktop_mmrag.cli.duplicate_commands import duplicates
+from desktop_mmrag.cli.example_words import file_of, words_or_file
 from desktop_mmrag.cli.model_commands import models
 from desktop_mmrag.cli.progress import follow
-from desktop_mmrag.domain import Answer, Failure, Medium, QueryVector, Stage
-from desktop_mmrag.errors import CommandFailed, ModelMissing, QueryNotUnderstood
+from desktop_mmrag.cli.saved_commands import saved
+from desktop_mmrag.domain import Answer, Failure, Medium, Stage
+from desktop_mmrag.errors import CommandFailed, QueryNotUnderstood
 from desktop_mmrag.evaluate.run import evaluate as evaluate_run
+from desktop_mmrag.examples import UNWANTED, Given
+from desktop_mmrag.library.standing import Shown
 
 Arguments = argparse.Namespace
 
@@ -70,40 +75,47 @@ def watch(arguments: Arguments, library: Path | None) -> None:
         follow(application.watch())
 
 
+def caption(arguments: Arguments, library: Path | None) -> None:
+    """`caption [PATH...]`: stopped by Ctrl-C, it goes on where it was the next time."""
+    with Application(library) as application:
+        done = follow(application.describe(arguments.paths))
+        count = done.done if done else 0
+        print(f"Described {count} {'photo' if count == 1 else 'photos'}.", file=sys.stderr)
+
+
 # --- finding and asking
 
 
 def search(arguments: Arguments, library: Path | None) -> None:
     """`search`"""
     typed = " ".join(arguments.words)
-    if not typed and not (arguments.image or arguments.like or arguments.audio):
+    wanted = _wanted(arguments)
+    if not typed and not wanted:
         raise QueryNotUnderstood(
             "There is nothing to search for.", "Give words, --image or --like."
         )
+    unwanted = [words_or_file(typed, UNWANTED) for typed in arguments.minus]
     with Application(library) as application:
-        if arguments.audio:
-            raise ModelMissing(
-                "No model that understands sounds is installed.",
-                "Search by words, or by a picture with --image.",
-            )
-        examples: list[QueryVector] = []
-        for path in filter(None, (arguments.image, arguments.like)):
-            example = application.example(path)
-            examples += example.vectors
-            typed = f"{typed} {example.words}".strip()
-        if arguments.minus:
-            examples += application.unwanted(arguments.minus)
+        example = application.examples.of_all((*wanted, *unwanted))
+        for note in example.notes:
+            print(note, file=sys.stderr)
         result = application.search(
-            typed,
+            f"{typed} {example.words}".strip(),
             arguments.limit,
             frozenset(Medium(name) for name in arguments.type),
-            examples,
-            without=arguments.minus,
+            example.vectors,
+            without=[one.shown for one in unwanted if isinstance(one.shown, Path)],
         )
     if arguments.json:
         output.print_json(output.search_json(result))
     else:
         output.print_hits(result)
+
+
+def _wanted(arguments: Arguments) -> list[Given]:
+    """What hits shall be like."""
+    files = (*arguments.image, *arguments.audio, *arguments.like)
+    return [*map(file_of, files), *map(Given, arguments.passage)]
 
 
 def ask(arguments: Arguments, library: Path | None) -> None:
@@ -130,13 +142,21 @@ def show(arguments: Arguments, library: Path | None) -> None:
     """`show PATH`"""
     with Application(library) as application:
         shown = application.show(arguments.path)
+        looks = () if isinstance(shown, Failure) else looks_like(application, shown)
     if isinstance(shown, Failure):
         data = {"status": "failed", **output.failure_json(shown)}
         output.print_json(data) if arguments.json else output.print_failures([shown])
     elif arguments.json:
-        output.print_json(output.show_json(shown))
+        output.print_json({**output.show_json(shown), "looks_like": list(looks)})
     else:
         output.print_shown(shown)
+        if looks:
+            print(f"looks like: {', '.join(looks)}")
+
+
+def looks_like(application: Application, shown: Shown) -> tuple[str, ...]:
+    """What a photo looks like to the encoder, in everyday words."""
+    return application.library.looks.of([shown.content.id]).get(shown.content.id, ())
 
 
 def status(arguments: Arguments, library: Path | None) -> None:
@@ -173,15 +193,16 @@ def doctor(arguments: Arguments, library: Path | None) -> None:
 
 
 def evaluate(arguments: Arguments, library: Path | None) -> None:
-    """`evaluate FOLDER`"""
-    reports = evaluate_run(arguments.folder, library, arguments.strategy, follow)
-    if arguments.json:
-        output.print_json({name: quality.to_json() for name, quality in reports.items()})
+    """`evaluate FOLDER...`: a table, or with --json the figures by strategy, by folder if several."""
+    reports = (
+        (folder, evaluate_run(folder, library, arguments.strategy, follow))
+        for folder in arguments.folders
+    )
+    if not arguments.json:
+        output.print_quality(reports)
         return
-    for name, quality in reports.items():
-        print(name)
-        for figure, value in quality.to_json().items():
-            print(f"  {figure:<22} {value}")
+    each = {str(folder): {name: q.to_json() for name, q in of.items()} for folder, of in reports}
+    output.print_json(each if len(each) > 1 else next(iter(each.values())))
 
 
 def demo(arguments: Arguments, library: Path | None) -> None:
@@ -194,6 +215,6 @@ COMMANDS: dict[str, Callable[[Arguments, Path | None], None]] = {
     command.__name__: command
     for command in (
         add, index, remove, watch, search, ask, show, status, failures, doctor, evaluate, demo,
-        models,
+        models, duplicates, saved, caption,
     )
 }  # fmt: skip

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from pathlib import Path
 from typing import Any
 
-from desktop_mmrag.application import Shown, Status
 from desktop_mmrag.cli.filter_words import filter_words
 from desktop_mmrag.domain import (
     Answer,
@@ -22,6 +22,8 @@ from desktop_mmrag.domain import (
     TimeSpan,
     locator_to_json,
 )
+from desktop_mmrag.evaluate.measure import Quality
+from desktop_mmrag.library.standing import Shown, Status
 
 
 def print_json(data: Any) -> None:
@@ -38,11 +40,12 @@ def search_json(result: SearchResult) -> dict[str, Any]:
         "query": result.query.typed,
         "filters": result.query.filters.to_json(),
         "took_ms": round(result.took_ms, 1),
-        "hits": [_hit_json(hit) for hit in result.hits],
+        "hits": [hit_json(hit) for hit in result.hits],
     }
 
 
-def _hit_json(hit: Hit) -> dict[str, Any]:
+def hit_json(hit: Hit) -> dict[str, Any]:
+    """One hit as `search --json` prints it."""
     return {
         "rank": hit.rank,
         "path": str(hit.path),
@@ -243,3 +246,37 @@ def print_failures(failures: Iterable[Failure]) -> None:
     """Each skipped file with its reason and what helps."""
     for failure in failures:
         print(f"{failure.path}\n  {failure.title}: {failure.message}\n  {failure.hint}")
+
+
+# --- quality
+
+_FIGURES = {
+    "recall_1": "first",
+    "recall_5": "in 5",
+    "recall_15": "in 15",
+    "mean_reciprocal_rank": "MRR",
+    "right_sources": "right source",
+    "right_answers": "right answer",
+    "refused_unanswerable": "refused",
+}
+
+
+def print_quality(reports: Iterable[tuple[Path, Mapping[str, Quality]]]) -> None:
+    """Strategies side by side, as a table in Markdown; each pair of media has a line of its own."""
+    for number, (folder, found) in enumerate(reports):
+        if not number:
+            print(f"| data | strategy | cases | {' | '.join(_FIGURES.values())} |")
+            print("|---" * (3 + len(_FIGURES)) + "|")
+        data = folder.resolve().name
+        for name, quality in found.items():
+            print(_quality_row(data, name, quality))
+        for name, quality in found.items():
+            for pair, part in quality.pairs.items():
+                print(_quality_row(f"{data}: {pair}", name, part))
+        sys.stdout.flush()
+
+
+def _quality_row(data: str, strategy: str, quality: Quality) -> str:
+    values = [getattr(quality, name) for name in _FIGURES]
+    cells = ["" if value is None else f"{value:.2f}" for value in values]
+    return f"| {data} | {strategy} | {quality.cases} | {' | '.join(cells)} |"

@@ -29,6 +29,7 @@ def build_parser() -> argparse.ArgumentParser:
     _finding(commands)
     _looking(commands)
     _models(commands)
+    _saved(commands)
     return parser
 
 
@@ -44,16 +45,26 @@ def _keeping(commands: Commands) -> None:
     index = commands.add_parser("index", help="bring the library up to date, then stop")
     index.add_argument("paths", metavar="PATH", nargs="*", type=Path)
     index.add_argument("--retry", action="store_true", help="try failed files once more")
+    caption = commands.add_parser("caption", help="let the answering model describe photos")
+    caption.add_argument("paths", metavar="PATH", nargs="*", type=Path)
     commands.add_parser("watch", help="keep the library up to date until Ctrl-C")
 
 
 def _finding(commands: Commands) -> None:
     search = commands.add_parser("search", help="find by words, by example, or both")
     search.add_argument("words", metavar="WORDS", nargs="*", help="words and filters")
-    search.add_argument("--image", metavar="F", type=Path, help="find what looks like this")
-    search.add_argument("--audio", metavar="F", type=Path, help="find what sounds like this")
-    search.add_argument("--like", metavar="F", type=Path, help="find what is similar to this")
-    search.add_argument("--minus", metavar="WORDS|F", help="but not like this")
+    for name, help in (
+        ("--image", "find what looks like this; F#box=..., F#page=3 for a part"),
+        ("--audio", "find what sounds like this"),
+        ("--like", "find what is similar to this; F#t=12.5 for a moment, F=0.5 to weigh it"),
+    ):
+        search.add_argument(name, metavar="F", action="append", default=[], help=help)
+    search.add_argument(
+        "--passage", metavar="TEXT", action="append", default=[], help="find what says this"
+    )
+    search.add_argument(
+        "--minus", metavar="WORDS|F", action="append", default=[], help="but not like this"
+    )
     search.add_argument(
         "--type", action="append", default=[], choices=[m.value for m in Medium], metavar="KIND"
     )
@@ -72,12 +83,15 @@ def _looking(commands: Commands) -> None:
     for name, help in (
         ("status", "counts by medium, waiting, failed, spaces, sizes"),
         ("failures", "every skipped file with its reason"),
+        ("duplicates", "files that show or hold the same, the best of each marked"),
         ("doctor", "try every part on this computer"),
     ):
         commands.add_parser(name, help=help).add_argument("--json", action="store_true")
     evaluate = commands.add_parser("evaluate", help="measure quality on a folder")
-    evaluate.add_argument("folder", metavar="FOLDER", type=Path)
-    evaluate.add_argument("--strategy", metavar="S", action="append", default=[])
+    evaluate.add_argument("folders", metavar="FOLDER", nargs="+", type=Path)
+    evaluate.add_argument(
+        "--strategy", metavar="S", action="append", default=[], help="one or several; all if none"
+    )
     evaluate.add_argument("--json", action="store_true")
     commands.add_parser("demo", help="a small sample library: index, search, ask")
 
@@ -92,6 +106,24 @@ def _models(commands: Commands) -> None:
     actions.add_parser("verify").add_argument("id", metavar="ID", nargs="?")
     importing = actions.add_parser("import")
     importing.add_argument("files", metavar="FILE", nargs="+", type=Path)
+
+
+def _saved(commands: Commands) -> None:
+    saved = commands.add_parser("saved", help="list, add, show and remove saved searches")
+    actions = saved.add_subparsers(dest="action", metavar="ACTION", required=True)
+    actions.add_parser("list", help="each with its hits, and how many are new")
+    add = actions.add_parser("add", help="save a search under a name")
+    add.add_argument("name", metavar="NAME")
+    add.add_argument("words", metavar="WORDS", nargs="*", help="words and filters")
+    for option, help in (("--like", "similar to this kept file"), ("--unlike", "but not to this")):
+        add.add_argument(option, metavar="F", type=Path, action="append", default=[], help=help)
+    add.add_argument(
+        "--type", action="append", default=[], choices=[m.value for m in Medium], metavar="KIND"
+    )
+    for name, help in (("show", "what it finds now"), ("remove", "forget it")):
+        actions.add_parser(name, help=help).add_argument("name", metavar="NAME")
+    for action in actions.choices.values():
+        action.add_argument("--json", action="store_true")
 
 
 def _positive(text: str) -> int:

@@ -64,7 +64,7 @@ def run(arguments: Sequence[str], open_window: OpenWindow) -> int:
 
 def _split_excluded(arguments: Sequence[str]) -> tuple[list[str], list[str]]:
     """Takes `-word` out of a search: it excludes a word, and argparse would read an option."""
-    if "search" not in arguments:
+    if "search" not in arguments and ("saved" not in arguments or "add" not in arguments):
         return list(arguments), []
     excluded = [word for word in arguments if _EXCLUDED.match(word)]
     return [word for word in arguments if word not in excluded and word != "--"], excluded

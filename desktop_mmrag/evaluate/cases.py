@@ -1,4 +1,4 @@
-"""What a folder asks and expects: captions.jsonl, questions.jsonl or a SQuAD file, read into cases."""
+"""What a folder asks and expects, read into cases: captions, questions, queries in any medium, SQuAD."""
 
 from __future__ import annotations
 
@@ -10,7 +10,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from desktop_mmrag.domain import Medium
 from desktop_mmrag.errors import EvaluationImpossible
+from desktop_mmrag.evaluate.seed_blog import is_seed_blog, write_notes
+from desktop_mmrag.evaluate.seed_blog import questions as seed_blog_questions
+
+_MEDIA = {Medium.PHOTO: "image", Medium.AUDIO: "audio", Medium.VIDEO: "video"}
+"""What data sets of any-to-any search call the media."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +39,12 @@ class Case:
     """Strings that must all be in the answer; empty for captions."""
     within: str | None = None
     """The file that the question is about, where the data says so."""
+    shown: str | None = None
+    """A file to search by in place of words, relative to the folder of the data."""
+    medium: Medium | None = None
+    """The only kind of hit that is wanted."""
+    pair: str = ""
+    """From which medium to which, such as "image to video"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +55,8 @@ class Cases:
     cases: tuple[Case, ...]
     asks: bool
     """Whether they are questions with answers, or captions to be found by."""
+    shown_in: Path | None = None
+    """Where the files lie that are searched by."""
 
 
 def read_cases(folder: Path, scratch: Path) -> Cases:
@@ -62,13 +76,20 @@ def read_cases(folder: Path, scratch: Path) -> Cases:
 
 
 def _recognised(folder: Path, scratch: Path) -> Cases:
+    if (folder / "queries.json").exists():
+        return Cases(folder / "source", tuple(_any_to_any(folder)), asks=False, shown_in=folder)
+    if is_seed_blog(folder):
+        write_notes(folder, scratch)
+        return Cases(scratch, tuple(_seed_blog(folder)), asks=True)
     if (folder / "questions.jsonl").exists():
         return Cases(folder, tuple(_questions(folder / "questions.jsonl")), asks=True)
     if (folder / "captions.jsonl").exists():
         return Cases(folder, tuple(_captions(folder / "captions.jsonl")), asks=False)
     if squad := _squad_file(folder):
         return Cases(scratch, tuple(_squad(squad, scratch)), asks=True)
-    raise EvaluationImpossible(f"{folder} holds neither captions.jsonl nor questions.jsonl.")
+    raise EvaluationImpossible(
+        f"{folder} holds neither captions.jsonl nor questions.jsonl nor queries.json."
+    )
 
 
 def _lines(path: Path) -> Iterator[dict[str, Any]]:
@@ -94,6 +115,38 @@ def _questions(path: Path) -> Iterator[Case]:
         targets += [Target(f"documents/{document}", int(page)) for page in pages]
         answers = [answer for answer in _list(row["answer"]) if answer != "Not answerable"]
         yield Case(row["question"].strip(), tuple(targets), tuple(answers), document)
+
+
+def _seed_blog(folder: Path) -> Iterator[Case]:
+    for question, answer, files in seed_blog_questions(folder):
+        yield Case(question, tuple(map(Target, files)), answer)
+
+
+def _any_to_any(folder: Path) -> Iterator[Case]:
+    """A case for each medium that holds what a query of any medium asks for."""
+    source = folder / "source"
+    labelled = [row for row in _lines(folder / "captions.jsonl") if row["split"] == "corpus"]
+    there = [row for row in labelled if (folder / row["file"]).exists()]
+    for query in json.loads((folder / "queries.json").read_text(encoding="utf-8")):
+        typed = query["type"] == "text"
+        for medium, name in _MEDIA.items():
+            right = [row["file"] for row in there if row["modality"] == name and _fits(row, query)]
+            files = [(folder / file).relative_to(source).as_posix() for file in right]
+            if files:
+                yield Case(
+                    query["q"] if typed else "",
+                    tuple(map(Target, files)),
+                    shown=None if typed else query["q"],
+                    medium=medium,
+                    pair=f"{query['type']} to {name}",
+                )
+
+
+def _fits(row: dict[str, Any], query: dict[str, Any]) -> bool:
+    """Whether a file is the one expected, or shows what is expected."""
+    if "expect" in query:
+        return bool(row["file"] == query["expect"])
+    return bool(row["label"] == query["expect_label"])
 
 
 def _list(value: Any) -> list[str]:

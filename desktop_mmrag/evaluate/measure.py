@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import statistics
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -40,24 +40,29 @@ class Quality:
     right_answers: float | None = None
     right_sources: float | None = None
     refused_unanswerable: float | None = None
+    pairs: Mapping[str, Quality] = field(default_factory=dict)
+    """The same of each pair of media, where the data has several."""
 
     def to_json(self) -> dict[str, Any]:
         """Figures that were measured, rounded to three places."""
-        return {
+        figures: dict[str, Any] = {
             name: round(value, 3)
             for name in self.__slots__
-            if (value := getattr(self, name)) is not None
+            if name != "pairs" and (value := getattr(self, name)) is not None
         }
+        if self.pairs:
+            figures["pairs"] = {pair: quality.to_json() for pair, quality in self.pairs.items()}
+        return figures
 
 
 def run(
     cases: Cases,
-    find: Callable[[str, int], Sequence[Hit]],
+    find: Callable[[Case, int], Sequence[Hit]],
     ask: Callable[[str], Answer] | None,
 ) -> Iterator[Outcome]:
     """Yields outcomes one by one; `ask` is None when only finding is measured."""
     for case in cases.cases:
-        rank = _rank(find(case.request, DEPTH), case.targets, cases.folder)
+        rank = _rank(find(case, DEPTH), case.targets, cases.folder)
         if ask is None or not cases.asks:
             yield Outcome(case, rank)
             continue
@@ -72,6 +77,16 @@ def run(
 
 
 def summarise(outcomes: Sequence[Outcome]) -> Quality:
+    """All outcomes together, and those of each pair of media."""
+    pairs = {pair: None for outcome in outcomes if (pair := outcome.case.pair)}
+    each = {
+        pair: _summed([outcome for outcome in outcomes if outcome.case.pair == pair])
+        for pair in pairs
+    }
+    return replace(_summed(outcomes), pairs=each)
+
+
+def _summed(outcomes: Sequence[Outcome]) -> Quality:
     """Recall over the cases that have a right place; answers over those that have an answer."""
     findable = [outcome for outcome in outcomes if outcome.case.targets]
     ranks = [outcome.rank for outcome in findable]

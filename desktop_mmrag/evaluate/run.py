@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from desktop_mmrag import settings
 from desktop_mmrag.application import Application
-from desktop_mmrag.domain import Answer, Hit, Progress
+from desktop_mmrag.domain import Answer, Hit, Progress, Strategy
 from desktop_mmrag.errors import EvaluationImpossible
-from desktop_mmrag.evaluate.cases import Cases, read_cases
+from desktop_mmrag.evaluate.cases import Case, Cases, read_cases
 from desktop_mmrag.evaluate.measure import Quality, run, summarise
+from desktop_mmrag.examples import Example, Given
 from desktop_mmrag.library.place import prepare
 from desktop_mmrag.settings import Settings, default_folder
+
+WITHIN_DOCUMENT = "fused-within-document"
+STRATEGIES = (*(strategy.value for strategy in Strategy), WITHIN_DOCUMENT)
+"""What a measurement may be of: the strategies of a search, and questions put to their document."""
 
 Follow = Callable[[Iterable[Progress]], object]
 
@@ -41,8 +46,9 @@ def evaluate(
     with Application(place / "library") as application:
         application.add_folder(cases.folder)
         follow(application.index())
+        shown = _shown(application, cases)
         return {
-            name: STRATEGIES[name](application, cases) for name in strategies or tuple(STRATEGIES)
+            name: _measured(application, cases, name, shown) for name in _chosen(cases, strategies)
         }
 
 
@@ -51,29 +57,45 @@ def _place(source: Path, library: Path | None) -> Path:
     return (library or default_folder()) / "evaluations" / name
 
 
-def _whole_library(application: Application, cases: Cases) -> Quality:
-    """Requests as they stand, over everything."""
-    return _measure(application, cases)
+def _shown(application: Application, cases: Cases) -> dict[str, Example]:
+    """Each file that is searched by, once: listening to it takes longest, whatever the strategy."""
+    folder = cases.shown_in or cases.folder
+    files = dict.fromkeys(case.shown for case in cases.cases if case.shown is not None)
+    return {file: application.examples.of(Given(folder / file)) for file in files}
 
 
-def _within_document(application: Application, cases: Cases) -> Quality:
-    """Each question asked of the document that it is about, where the data names one."""
+def _measured(
+    application: Application, cases: Cases, name: str, shown: Mapping[str, Example]
+) -> Quality:
+    """One strategy: requests as they stand, or each asked of the document that it is about."""
+    strategy = Strategy.FUSED if name == WITHIN_DOCUMENT else Strategy(name)
+    application.apply(application.settings.replace(search_strategy=strategy.value))
+    return _measure(application, _narrowed(cases) if name == WITHIN_DOCUMENT else cases, shown)
+
+
+def _narrowed(cases: Cases) -> Cases:
     narrowed = tuple(
         replace(case, request=f'{case.request} in:"{case.within}"') if case.within else case
         for case in cases.cases
     )
-    return _measure(application, replace(cases, cases=narrowed))
+    return replace(cases, cases=narrowed)
 
 
-STRATEGIES: dict[str, Callable[[Application, Cases], Quality]] = {
-    "fused": _whole_library,
-    "fused-within-document": _within_document,
-}
+def _chosen(cases: Cases, strategies: Sequence[str]) -> Sequence[str]:
+    if strategies:
+        return strategies
+    within = any(case.within for case in cases.cases)
+    return [name for name in STRATEGIES if within or name != WITHIN_DOCUMENT]
 
 
-def _measure(application: Application, cases: Cases) -> Quality:
-    def find(request: str, limit: int) -> Sequence[Hit]:
-        return application.search(request, limit).hits
+def _measure(application: Application, cases: Cases, shown: Mapping[str, Example]) -> Quality:
+    def find(case: Case, limit: int) -> Sequence[Hit]:
+        example = shown.get(case.shown or "", Example())
+        wanted = frozenset({case.medium} if case.medium else ())
+        typed = f"{case.request} {example.words}".strip()
+        if not typed and not example.vectors:
+            return ()
+        return application.search(typed, limit, wanted, example.vectors).hits
 
     def ask(request: str) -> Answer:
         *_, last = application.ask(request)

@@ -150,6 +150,34 @@ def listen(path: Path, kind: Kind, start_s: float) -> Iterator[Sound | None]:
         yield from stretches.rest()
 
 
+def windows(path: Path, kind: Kind, rate: int, window_s: float) -> Iterator[Sound | None]:
+    """What can be heard, `rate` samples a second, in windows of one length; silent ones left out.
+
+    The last may be shorter. None now and then. Raises FileDamaged and the other file failures.
+    """
+    with opened(path, kind) as container, explained(path):
+        stream = sound_of(container)
+        if stream is None:
+            return
+        require_decoder(stream, path)
+        size, start_s = round(rate * window_s), 0.0
+        waiting: list[Samples] = []
+        held = 0
+        for _, samples in _samples(container, stream, rate):
+            waiting.append(samples)
+            held += len(samples)
+            while held >= size:
+                joined = np.concatenate(waiting)
+                if np.abs(joined[:size]).max() > _AUDIBLE:
+                    yield Sound(start_s, joined[:size], start_s + window_s)
+                yield None
+                start_s += window_s
+                waiting, held = [joined[size:]], held - size
+        rest = np.concatenate(waiting) if waiting else np.empty(0, np.float32)
+        if np.abs(rest).max(initial=0.0) > _AUDIBLE:
+            yield Sound(start_s, rest, start_s + len(rest) / rate)
+
+
 def _peaks(container: InputContainer, stream: AudioStream) -> Iterator[float]:
     """The loudest sample of each tenth of a second, 0 to 1."""
     step = _COARSE_RATE // _PEAKS_A_SECOND

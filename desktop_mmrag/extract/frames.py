@@ -30,8 +30,8 @@ _MEGAPIXELS_A_SECOND = 16.0
 _USUAL_RATE = 30.0
 _LARGEST_READ_TWICE = 2_000_000_000
 _SAMPLED_EVERY_S = 1.0
-# Far past the longest usual distance of keyframes, so that a jump ends on any file.
-_MOST_DECODED = 1500
+# Far past the longest usual distance of keyframes, so that a jump ends before the time limit does.
+_MOST_DECODED = 20_000
 _SHARP = int(Interpolation.AREA)
 
 
@@ -53,7 +53,8 @@ class Moments:
         inside, next_s = False, 0.0
         for packet in self._packets():
             if packet.is_keyframe:
-                inside = packet.pts in wide
+                # MP4 lists keyframes by when they are decoded, Matroska by when they are shown.
+                inside = packet.pts in wide or packet.dts in wide
             # The last packet is empty: it brings out what the decoder still holds.
             if not packet.is_keyframe and not inside and packet.size:
                 continue

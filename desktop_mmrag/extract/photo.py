@@ -16,6 +16,7 @@ from desktop_mmrag.extract import thumbnail
 from desktop_mmrag.extract.animation import clearest
 from desktop_mmrag.extract.chunk import Chunker
 from desktop_mmrag.extract.exif import facts_of
+from desktop_mmrag.extract.fingerprint import fingerprint
 from desktop_mmrag.extract.kinds import Kind
 from desktop_mmrag.extract.pixels import decode, open_picture
 
@@ -57,7 +58,10 @@ def extract(request: ExtractRequest, kind: Kind) -> Iterator[Part | None]:
         words, facts = _written_in_drawing(path, facts)
         yield from _passages(words, request)
         priority = None if words else priority
-    yield Summary(Medium.PHOTO, facts, thumbnail.jpeg(decoded.upright(small)), priority)
+    upright = decoded.upright(small)
+    # Of several pages the first says too little: forms begin alike.
+    known_by = fingerprint(upright) if len(numbers) == 1 else None
+    yield Summary(Medium.PHOTO, facts, thumbnail.jpeg(upright), priority, known_by)
 
 
 def _facts_of_raw(path: Path, preview: Facts) -> Facts:

@@ -12,6 +12,7 @@ from desktop_mmrag.domain import (
     Box,
     ExtractRequest,
     Facts,
+    Fingerprint,
     Medium,
     Part,
     PictureInput,
@@ -102,6 +103,15 @@ class Desk:
 
         return audio.listen(path, kind, start_s)
 
+    def windows(self, path: Path, rate: int, window_s: float) -> Iterator[Sound | None]:
+        """What an encoder of sounds shall hear of a recording."""
+        kind = sniff(path)
+        if kind not in RECORDINGS:
+            return iter(())
+        from desktop_mmrag.extract import audio
+
+        return audio.windows(path, kind, rate, window_s)
+
     def picture(
         self,
         path: Path,
@@ -114,6 +124,14 @@ class Desk:
         from desktop_mmrag.extract.pixels import as_array
 
         yield as_array(self._load(path, longest_side, page, box, second))
+
+    def fingerprint(self, path: Path) -> Iterator[Fingerprint]:
+        """What a photo, or the preview of one, is recognised by."""
+        from desktop_mmrag.extract import fingerprint, thumbnail
+
+        small = thumbnail.small(self._load(path, thumbnail.LONGEST_SIDE, None, None, None))
+        if (known_by := fingerprint.fingerprint(small)) is not None:
+            yield known_by
 
     def places(
         self, path: Path, page: int, passage: str, words: tuple[str, ...]

@@ -126,10 +126,10 @@ class _Reel:
             look = look_at(little(frame, SMALL))
             if changes.begins(second, look):
                 scene = self._scene(second, look, frame)
-                if last is not None and last.look.black and last.start_s == 0.0:
+                if last is None or (last.look.black and last.start_s == 0.0):
                     # The black before a film begins belongs to its first picture.
                     scene.start_s = 0.0
-                elif last is not None:
+                else:
                     yield _ended(last, second)
                 last = scene
             if count % _FRAMES_A_PAGE == 0:
@@ -149,7 +149,8 @@ class _Reel:
 
 
 def _ended(scene: _Scene, end_s: float) -> Segment:
-    span = TimeSpan(round(scene.start_s, 2), round(end_s, 2))
+    # Milliseconds: rounded further, the frame on screen at that second would be the one before.
+    span = TimeSpan(round(scene.start_s, 3), round(end_s, 3))
     return replace(scene.segment, locator=span)
 
 

@@ -14,6 +14,7 @@ _ALLOWED: dict[str, frozenset[str]] = {
             "Summary",
             "Beside",
             "Facts",
+            "Fingerprint",
             "Whole",
             "TextSpan",
             "Page",

@@ -12,7 +12,16 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from desktop_mmrag.domain import Box, ExtractRequest, Part, PictureInput, Pixels, Segment, Sound
+from desktop_mmrag.domain import (
+    Box,
+    ExtractRequest,
+    Fingerprint,
+    Part,
+    PictureInput,
+    Pixels,
+    Segment,
+    Sound,
+)
 from desktop_mmrag.extract.process import ExtractorProcess, ExtractorsClosed, Limits
 
 __all__ = ["Extractors", "ExtractorsClosed", "Limits"]
@@ -58,6 +67,11 @@ class Extractors:
         with self._one(self._free) as process:
             yield from process.ask("listen", path, path=path, start_s=start_s)
 
+    def windows(self, path: Path, rate: int, window_s: float) -> Iterator[Sound]:
+        """A recording's sound, `rate` samples a second, in windows of `window_s` seconds at most."""
+        with self._one(self._free) as process:
+            yield from process.ask("windows", path, path=path, rate=rate, window_s=window_s)
+
     def picture(
         self,
         path: Path,
@@ -80,6 +94,11 @@ class Extractors:
             question = {"path": path, "page": page, "passage": passage, "words": words}
             pieces = list(process.ask("places", path, **question))
         return pieces[0] if pieces else ([], [])
+
+    def fingerprint(self, path: Path) -> Fingerprint | None:
+        """What a photo, or the preview of one, is recognised by; None when it is of one tone."""
+        with self._one(self._free) as process:
+            return next(iter(list(process.ask("fingerprint", path, path=path))), None)
 
     def prepared(
         self,

@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolBut
 
 from desktop_mmrag.errors import KnownError
 from desktop_mmrag.gui import style
-from desktop_mmrag.gui.core_words import hint_of, title_of
+from desktop_mmrag.gui.core_words import hint_of, message_of, title_of
 from desktop_mmrag.gui.plain import plain
+from desktop_mmrag.gui.told import sentences
 
 _ICONS = {"accent": "info", "warning": "warning", "danger": "error"}
 
@@ -53,8 +54,7 @@ class Banner(QFrame):
 
     def tell(self, problem: KnownError) -> None:
         """Shows what happened and what helps."""
-        words = (title_of(problem), problem.message, hint_of(problem))
-        self.say(" ".join(_sentence(part) for part in words if part), "danger")
+        self.say(sentences(title_of(problem), message_of(problem), hint_of(problem)), "danger")
 
     def offer(self, words: str, act: Callable[[], object]) -> QPushButton:
         """Adds a remedy as a button; the banner closes when it is taken."""
@@ -71,7 +71,3 @@ class Banner(QFrame):
             if widget := item.widget():
                 widget.hide()
                 widget.deleteLater()
-
-
-def _sentence(words: str) -> str:
-    return words if words.endswith((".", "!", "?", "。")) else f"{words}."

@@ -88,13 +88,17 @@ class Bridge(QObject):
             self._threads.submit(self._work, job)
         return job.stop
 
-    def close(self) -> None:
-        """Stops all work and waits for it; events on their way are dropped."""
+    def stop(self) -> None:
+        """Asks all work to end and starts none any more; events on their way are dropped."""
         with self._lock:
             self._closed = True
             running = list(self._running)
         for stop in running:
             stop.ask()
+
+    def close(self) -> None:
+        """Stops all work and waits for it."""
+        self.stop()
         self._threads.shutdown(wait=True, cancel_futures=True)
 
     def _work(self, job: _Job) -> None:
@@ -104,8 +108,10 @@ class Bridge(QObject):
             if not job.stop.asked():
                 self._tell(job.on_failure or self.failed.emit, problem)
         except Exception as problem:
-            _LOG.exception("Unexpected failure")
-            self._tell(self.crashed.emit, problem)
+            # At the end, work finds its child processes gone.
+            if not self._closed:
+                _LOG.exception("Unexpected failure")
+                self._tell(self.crashed.emit, problem)
         finally:
             with self._lock:
                 self._running.discard(job.stop)

@@ -131,4 +131,6 @@ CATALOGUE = (
     QT_TRANSLATE_NOOP(
         "Catalogue", "The starter: finds English words in clear speech; one in five is wrong."
     ),
+    QT_TRANSLATE_NOOP("Catalogue", "Finds sounds by a description."),
+    QT_TRANSLATE_NOOP("Catalogue", "Sources disagree on its licence: Apache-2.0 or CC-BY-4.0."),
 )

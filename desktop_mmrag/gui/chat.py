@@ -33,6 +33,7 @@ from desktop_mmrag.gui.export import as_markdown, file_name
 from desktop_mmrag.gui.plain import plain
 from desktop_mmrag.gui.scrolling import scrolling
 from desktop_mmrag.gui.talk import Talk, Turn
+from desktop_mmrag.gui.told import told
 from desktop_mmrag.gui.turns import TurnView
 from desktop_mmrag.gui.wiring import Wiring
 
@@ -144,6 +145,7 @@ class AskPage(QWidget):
 
     def _build_suggestions(self) -> QWidget:
         self._suggestions = QWidget()
+        self._translated = False
         column = QVBoxLayout(self._suggestions)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(style.GAP)
@@ -154,6 +156,7 @@ class AskPage(QWidget):
 
     def _suggestion(self, number: int, source: str) -> QPushButton:
         words = QCoreApplication.translate("AskPage", source)
+        self._translated |= words != source
         button = QPushButton(words)
         button.setObjectName(f"suggestion{number}")
         button.clicked.connect(lambda: self.ask(words))
@@ -290,9 +293,10 @@ class AskPage(QWidget):
             if anything
             else self.tr("Answers rest on your own files. There are none in the library yet.")
         )
-        self._suggestions.setVisible(anything)
+        # Without a model, questions are understood in English only.
+        self._suggestions.setVisible(anything and not (why and self._translated))
         self._add_folders.setVisible(not anything)
-        words = self.tr("Answers are quoted from your files for now. {0}").format(why)
+        words = self.tr("Answers are quoted from your files for now. {0}").format(told(why))
         self._no_model.setText(words)
         for widget in (self._no_model, self._no_model_button):
             widget.setVisible(bool(why) and anything)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from desktop_mmrag.errors import KnownError
+from desktop_mmrag.gui.told import told
 
 
 def title_of(problem: KnownError) -> str:
@@ -15,9 +16,14 @@ def title_of(problem: KnownError) -> str:
     return QCoreApplication.translate("Errors", problem.title)
 
 
+def message_of(problem: KnownError) -> str:
+    """What exactly happened, in the person's language."""
+    return told(problem.message)
+
+
 def hint_of(problem: KnownError) -> str:
-    """What helps, in the person's language where it is one of the usual hints."""
-    return QCoreApplication.translate("Errors", problem.hint) if problem.hint else ""
+    """What helps, in the person's language."""
+    return told(problem.hint) if problem.hint else ""
 
 
 FAILURES: tuple[object, ...] = (
@@ -136,6 +142,10 @@ FAILURES: tuple[object, ...] = (
     ),
     QT_TRANSLATE_NOOP("Errors", "The search was not understood"),
     QT_TRANSLATE_NOOP("Errors", "Dates look like before:2024-06-01, kinds like type:photo."),
+    QT_TRANSLATE_NOOP("Errors", "There is no such saved search"),
+    QT_TRANSLATE_NOOP("Errors", "`desktop-mmrag saved list` shows the ones there are."),
+    QT_TRANSLATE_NOOP("Errors", "This name is taken"),
+    QT_TRANSLATE_NOOP("Errors", "Choose another name, or remove the search that has it."),
     QT_TRANSLATE_NOOP("Errors", "This folder cannot be measured"),
     QT_TRANSLATE_NOOP(
         "Errors",
@@ -171,6 +181,12 @@ SETTINGS: tuple[object, ...] = (
         "Find photos, screenshots and scans by the words in them. Runs after everything else.",
     ),
     QT_TRANSLATE_NOOP("Settings", "How hard the computer works"),
+    QT_TRANSLATE_NOOP("Settings", "Describe photos"),
+    QT_TRANSLATE_NOOP(
+        "Settings",
+        "The answering model writes a sentence about each photo, to find it by. Takes seconds to"
+        " minutes a photo and runs after everything else.",
+    ),
     QT_TRANSLATE_NOOP("Settings", "Processor cores"),
     QT_TRANSLATE_NOOP("Settings", "How many cores to use; 0 takes all of them."),
     QT_TRANSLATE_NOOP("Settings", "Memory for one file (MB)"),
@@ -193,6 +209,12 @@ SETTINGS: tuple[object, ...] = (
         "Settings",
         "The id of the model that writes down what is said in recordings; empty takes the best one installed, off none.",
     ),
+    QT_TRANSLATE_NOOP("Settings", "Sound search model"),
+    QT_TRANSLATE_NOOP(
+        "Settings",
+        "The id of the model that finds sounds by what they sound like; empty takes the best one"
+        " installed, off none.",
+    ),
     QT_TRANSLATE_NOOP("Settings", "Reranker"),
     QT_TRANSLATE_NOOP("Settings", "Sorts the first hits once more; slower. Off, or a model's id."),
     QT_TRANSLATE_NOOP("Settings", "Context of the answering model (tokens)"),
@@ -204,6 +226,12 @@ SETTINGS: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("Settings", "How many hits a search shows."),
     QT_TRANSLATE_NOOP("Settings", "Sources for an answer"),
     QT_TRANSLATE_NOOP("Settings", "How many hits an answer may read."),
+    QT_TRANSLATE_NOOP("Settings", "Search strategy"),
+    QT_TRANSLATE_NOOP(
+        "Settings",
+        "Fused asks everything. Text finds by words alone, also of pictures; text-then-picture"
+        " answers from the picture itself then. Shared compares pictures and words in one space.",
+    ),
     QT_TRANSLATE_NOOP("Settings", "The window"),
     QT_TRANSLATE_NOOP("Settings", "Appearance"),
     QT_TRANSLATE_NOOP("Settings", "Light or dark colours, or those of the system."),

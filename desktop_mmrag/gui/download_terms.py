@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from desktop_mmrag.gui import model_words, style
 from desktop_mmrag.gui.model_list import Computer, ModelNow, fits_disk
 from desktop_mmrag.gui.plain import plain
+from desktop_mmrag.gui.told import told
 
 _WIDTH = 480
 
@@ -35,7 +36,7 @@ class DownloadTerms(QDialog):
         self._column = column = QVBoxLayout(self)
         column.setContentsMargins(*[style.PAGE_MARGIN] * 4)
         column.setSpacing(style.GAP + style.GAP_SMALL)
-        title = self.tr("Download {0}?").format(model.entry.title)
+        title = self.tr("Download {0}?").format(told(model.entry.title))
         column.addWidget(plain(title, "heading", wrap=True))
         column.addWidget(plain(model_words.good_for(model.entry), wrap=True))
         column.addLayout(_table(model_words.terms(model, computer)))

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop_mmrag.errors import KnownError
 from desktop_mmrag.gui.bridge import Stop
+from desktop_mmrag.gui.told import told
 from desktop_mmrag.models.catalogue import ModelEntry
 from desktop_mmrag.models.download import DownloadProgress, discard_unfinished
 
@@ -141,7 +142,7 @@ class Downloads(QObject):
 
     def _installed(self, download: Download) -> None:
         self._downloads.pop(download.entry.id, None)
-        self._wiring.message.emit(self.tr("{0} is installed.").format(download.entry.title))
+        self._wiring.message.emit(self.tr("{0} is installed.").format(told(download.entry.title)))
         self.ended.emit(download.entry.id)
         self.installed.emit(download.entry.id)
 

@@ -13,6 +13,8 @@ from desktop_mmrag.application import Application
 from desktop_mmrag.domain import Medium
 from desktop_mmrag.errors import FileFailure
 from desktop_mmrag.extract.kinds import medium_of, sniff
+from desktop_mmrag.gui.core_words import hint_of, message_of
+from desktop_mmrag.gui.told import sentences
 
 translate = QCoreApplication.translate
 MODEL_SUFFIXES = frozenset({".gguf", ".onnx"})
@@ -121,5 +123,5 @@ def _planned_file(application: Application, path: Path) -> Planned:
     try:
         sniff(path)
     except FileFailure as problem:
-        return Planned(path, Act.REFUSE, f"{problem.message} {problem.hint}")
+        return Planned(path, Act.REFUSE, sentences(message_of(problem), hint_of(problem)))
     return Planned(path, Act.INDEX if application.watches(path) else Act.ADD)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from desktop_mmrag.errors import KnownError, ModelMissing
 from desktop_mmrag.gui import style
+from desktop_mmrag.gui.core_words import hint_of, message_of
 from desktop_mmrag.gui.plain import plain
 
 
@@ -30,6 +31,13 @@ class EmptyState(QWidget):
         self._all = self._button(self.tr("Show everything"), "", self.all_wanted.emit)
         self._ask = self._button(self.tr("Ask instead"), "", self.asked.emit)
         self._models = self._button(self.tr("See models"), "primary", self.models_wanted.emit)
+        for button, name in (
+            (self._folder, "emptyFolder"),
+            (self._all, "emptyAll"),
+            (self._ask, "emptyAsk"),
+            (self._models, "emptyModels"),
+        ):
+            button.setObjectName(name)
         buttons = QHBoxLayout()
         buttons.addStretch(1)
         for button in (self._folder, self._models, self._ask, self._all):
@@ -81,6 +89,15 @@ class EmptyState(QWidget):
             (self._all,),
         )
 
+    def show_nothing_to_map(self) -> None:
+        """The library holds files, but nothing says yet which are alike."""
+        self._show(
+            "map",
+            self.tr("Nothing to map yet"),
+            self.tr("Files appear here as soon as a model has seen or read them."),
+            (self._models,),
+        )
+
     def show_nothing_found(self, typed: str) -> None:
         """A search found nothing."""
         title = (
@@ -95,9 +112,9 @@ class EmptyState(QWidget):
         """The search could not be done."""
         if isinstance(problem, ModelMissing):
             hint = self.tr("A model that sees pictures finds them by what they show.")
-            self._show("models", problem.message, hint, (self._models, self._all))
+            self._show("models", message_of(problem), hint, (self._models, self._all))
             return
-        self._show("warning", problem.message, problem.hint, (self._all,))
+        self._show("warning", message_of(problem), hint_of(problem), (self._all,))
 
     def text(self) -> str:
         """What it says."""

@@ -42,7 +42,7 @@ class FactsView(QWidget):
         rows.setColumnMinimumWidth(0, _LABEL_WIDTH)
         rows.setColumnStretch(1, 1)
         top = Qt.AlignmentFlag.AlignTop
-        for row, (title, value) in enumerate(facts(looked.hit, looked.content)):
+        for row, (title, value) in enumerate(facts(looked)):
             rows.addWidget(plain(title, "quiet"), row, 0, top)
             rows.addWidget(_wrapping(plain(value, wrap=True, selectable=True)), row, 1, top)
         holder = QWidget()
@@ -85,8 +85,9 @@ def why(hit: Hit) -> Iterator[tuple[str, str]]:
         yield in_words.store_explained(reason.store), words
 
 
-def facts(hit: Hit, content: KeptContent) -> Iterator[tuple[str, str]]:
+def facts(looked: Looked) -> Iterator[tuple[str, str]]:
     """Title and value of each fact there is, what a person asks first on top."""
+    hit, content = looked.hit, looked.content
     f = content.facts
     yield translate("Facts", "Date"), in_words.date_and_time(content.dated_at)
     for title, value in (
@@ -96,6 +97,10 @@ def facts(hit: Hit, content: KeptContent) -> Iterator[tuple[str, str]]:
         (translate("Facts", "Description"), f.description),
         (translate("Facts", "Keywords"), ", ".join(f.keywords)),
         (translate("Facts", "Rating"), "★" * f.rating if f.rating else ""),
+        (
+            translate("Facts", "Looks like"),
+            ", ".join(translate("Looks", word) for word in looked.looks),
+        ),
         (translate("Facts", "Camera"), f.camera),
         (translate("Facts", "Size"), _size(content)),
         (translate("Facts", "Length"), in_words.length(f.duration_s) if f.duration_s else ""),

@@ -19,6 +19,7 @@ from PySide6.QtGui import QFont
 from desktop_mmrag.domain import Failure
 from desktop_mmrag.gui import in_words
 from desktop_mmrag.gui.plain import as_markup
+from desktop_mmrag.gui.told import told
 
 Index = QModelIndex | QPersistentModelIndex
 _NONE = QModelIndex()
@@ -115,9 +116,9 @@ class FailureList(QAbstractItemModel):
             return failure.path.name if index.column() == FILE else _folder(failure)
         if role == Qt.ItemDataRole.ToolTipRole:
             # A tool tip guesses whether it is markup; a name must not be.
-            return as_markup(f"{failure.path}\n{failure.message}")
+            return as_markup(f"{failure.path}\n{told(failure.message)}")
         if role == Qt.ItemDataRole.AccessibleTextRole and index.column() == FILE:
-            return f"{failure.path.name}, {failure.message}"
+            return f"{failure.path.name}, {told(failure.message)}"
         return None
 
     def _of_reason(self, reason: Reason, column: int, role: int) -> Any:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QItemSelection, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QItemSelection, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -27,6 +27,7 @@ from desktop_mmrag.gui import in_words, style
 from desktop_mmrag.gui.failure_list import FOLDER, FailureList, Reason, by_reason
 from desktop_mmrag.gui.open_with import show_in_folder
 from desktop_mmrag.gui.plain import plain
+from desktop_mmrag.gui.told import told
 from desktop_mmrag.gui.wiring import Wiring
 
 _FOLDER_WIDTH = 280
@@ -180,11 +181,11 @@ class FailuresView(QWidget):
         titles = {(failure.title, failure.hint) for failure in chosen}
         title, message, hint = self.tr("Choose a file to see why it was skipped."), "", ""
         if len(titles) == 1:
-            title, hint = (QCoreApplication.translate("Errors", part) for part in titles.pop())
+            title, hint = (told(part) for part in titles.pop())
         elif titles:
             title = self.tr("Several reasons")
         if len(chosen) == 1:
-            message = f"{chosen[0].path}\n{chosen[0].message}"
+            message = f"{chosen[0].path}\n{told(chosen[0].message)}"
         elif chosen:
             message = self.tr("{0} files").format(in_words.number(len(chosen)))
         for label, words in ((self._title, title), (self._message, message), (self._hint, hint)):

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
 from desktop_mmrag.application import Application
-from desktop_mmrag.domain import Medium, QueryVector, SearchResult
+from desktop_mmrag.domain import Medium, SearchResult, Whole
+from desktop_mmrag.examples import UNWANTED, Given
 from desktop_mmrag.gui.arrangement import Arrangement, Grouping, Item, arrange
 from desktop_mmrag.gui.filter_words import FilterWords, filters_in_words
 from desktop_mmrag.gui.wiring import Like
@@ -16,7 +17,6 @@ from desktop_mmrag.library.listing import Listed
 FIRST_HITS = 60
 MOST_HITS = 4000
 _MORE = 4
-_UNWANTED = -0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +67,15 @@ def find(application: Application, wanted: Wanted) -> Iterator[Found]:
 
 
 def _searched(application: Application, wanted: Wanted) -> Found:
-    examples, words = _examples(application, wanted.likes)
-    typed = f"{wanted.text} {words}".strip()
+    givens = [
+        Given(like.path, like.box or Whole(), 1.0 if like.wanted else UNWANTED)
+        for like in wanted.likes
+    ]
+    example = application.examples.of_all(givens)
+    typed = f"{wanted.text} {example.words}".strip()
     # Whoever looks for what is like a file has that file already.
-    without = str(wanted.likes[0].path) if len(wanted.likes) == 1 else None
-    result = application.search(typed, wanted.limit, wanted.media, examples, without)
+    without = [like.path for like in wanted.likes] if len(wanted.likes) == 1 else []
+    result = application.search(typed, wanted.limit, wanted.media, example.vectors, without)
     return Found(
         wanted,
         arrange(result.hits, wanted.by()),
@@ -79,25 +83,6 @@ def _searched(application: Application, wanted: Wanted) -> Found:
         tuple(filters_in_words(result.query, datetime.now())) if wanted.text else (),
         complete=len(result.hits) < wanted.limit,
     )
-
-
-def _examples(application: Application, likes: Sequence[Like]) -> tuple[list[QueryVector], str]:
-    """Vectors, and words where no encoder understands a picture."""
-    vectors: list[QueryVector] = []
-    words: list[str] = []
-    for like in likes:
-        weight = 1.0 if like.wanted else _UNWANTED
-        # What the library knows needs no file: its drive may be away.
-        known = None if like.box else application.library.contents.by_path(like.path)
-        kept = application.finder.example_of(known, weight) if known is not None else []
-        if kept:
-            vectors += kept
-            continue
-        example = application.example(like.path, weight, like.box)
-        vectors += example.vectors
-        if like.wanted:
-            words.append(example.words)
-    return vectors, " ".join(words)
 
 
 def _listed(application: Application, wanted: Wanted) -> Iterator[Found]:

@@ -162,7 +162,7 @@ class FolderCard(QFrame):
 
     def _sentence(self, counts: FolderCounts, state: FolderState) -> str:
         parts = [
-            f"{in_words.media(medium)}: {in_words.number(counts.kept[medium])}"
+            self.tr("{0}: {1}").format(in_words.media(medium), in_words.number(counts.kept[medium]))
             for medium in Medium
             if counts.kept.get(medium)
         ]

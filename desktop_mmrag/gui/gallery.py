@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal
 
 from PySide6.QtCore import (
     QEvent,
+    QItemSelection,
     QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
@@ -29,13 +31,13 @@ from PySide6.QtWidgets import QAbstractItemView, QWidget
 from desktop_mmrag.domain import Hit
 from desktop_mmrag.gui.arrangement import Arrangement, Key, key_of
 from desktop_mmrag.gui.cell_view import CellView
+from desktop_mmrag.gui.drag_picture import drag_picture
 from desktop_mmrag.gui.grid import Grid
-from desktop_mmrag.gui.hit_list import HitList
+from desktop_mmrag.gui.hit_list import HitList, HitsOfRows, files_as_mime
 from desktop_mmrag.gui.hit_painter import (
     RADIUS_PICTURE,
     HitPainter,
     Look,
-    drag_picture,
     picture_pixels,
 )
 from desktop_mmrag.gui.scroll_hint import ScrollHint
@@ -45,6 +47,7 @@ from desktop_mmrag.gui.thumbnails import Thumbnails
 CARD_WIDTHS = (120, 400)
 """The narrowest and the widest card, in device-independent pixels."""
 USUAL_WIDTH = 192
+_KEPT_CHOSEN = 200
 
 
 class Gallery(CellView):
@@ -98,17 +101,18 @@ class Gallery(CellView):
         self.viewport().update()
 
     def _place(self) -> tuple[int, list[Key], Key | None]:
-        rows = self.selectionModel().selectedRows()
-        # More would take long to find again, and nobody notices.
-        chosen = [key_of(self.hits.item(index.row())) for index in rows[:1000]]
+        # More would take long to select again, and nobody notices.
+        chosen = [key_of(self.hits.item(row)) for row in self._chosen_rows()[:_KEPT_CHOSEN]]
         current = self.currentIndex()
         here = key_of(self.hits.item(current.row())) if current.isValid() else None
         return self.verticalScrollBar().value(), chosen, here
 
     def _restore(self, chosen: list[Key], current: Key | None) -> None:
         flag = QItemSelectionModel.SelectionFlag
-        for row in self.hits.rows_of(chosen) if chosen else ():
-            self.selectionModel().select(self.hits.index(row), flag.Select)
+        selection = QItemSelection()
+        for row in self.hits.rows_of(chosen):
+            selection.select(self.hits.index(row), self.hits.index(row))
+        self.selectionModel().select(selection, flag.Select)
         if current and (rows := self.hits.rows_of([current])):
             self.selectionModel().setCurrentIndex(self.hits.index(rows[0]), flag.NoUpdate)
 
@@ -129,12 +133,21 @@ class Gallery(CellView):
             self.scrollTo(anchor)
         self.viewport().update()
 
-    def chosen(self) -> list[Hit]:
-        """The selected hits in the order they are shown; the current one if none is selected."""
-        rows = sorted(index.row() for index in self.selectionModel().selectedRows())
+    def chosen(self) -> Sequence[Hit]:
+        """The selected hits in the order they are shown; the current one if none is selected.
+
+        Each is made when it is asked for: there may be 100,000.
+        """
+        rows = self._chosen_rows()
         if not rows and self.currentIndex().isValid():
             rows = [self.currentIndex().row()]
-        return [self.hits.hit(row) for row in rows]
+        return HitsOfRows(self.hits, rows)
+
+    def _chosen_rows(self) -> list[int]:
+        # By ranges: an index for each row would take long.
+        selection = self.selectionModel().selection()
+        ranges = (selection.at(number) for number in range(selection.count()))
+        return sorted(row for one in ranges for row in range(one.top(), one.bottom() + 1))
 
     def current(self) -> Hit | None:
         """The hit that the keyboard is at."""
@@ -246,8 +259,7 @@ class Gallery(CellView):
         if not hits:
             return
         drag = QDrag(self)
-        indexes = self.selectionModel().selectedRows() or [self.currentIndex()]
-        drag.setMimeData(self.hits.mimeData(indexes))
+        drag.setMimeData(files_as_mime(hit.path for hit in hits))
         small = self._thumbnails.get(hits[0].content_id)
         image = small.image if small else None
         drag.setPixmap(drag_picture(image, len(hits), tokens(), self.font()))

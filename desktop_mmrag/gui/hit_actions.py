@@ -41,7 +41,7 @@ class HitActions(QObject):
         menu.setObjectName("hitMenu")
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         one = hits[0]
-        here = all(hit.online for hit in hits)
+        here = all(hit.online for hit in hits[:_OPENED_AT_ONCE])
         opening = menu.addAction(style.icon("open"), self.tr("Open"), lambda: self.open(hits))
         opening.setEnabled(here)
         if len(hits) == 1:

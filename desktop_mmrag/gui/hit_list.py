@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, overload
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -95,6 +95,25 @@ class HitList(QAbstractListModel):
     def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:  # noqa: N802
         """The files of these rows, for other programs."""
         return files_as_mime(self.hit(index.row()).path for index in indexes)
+
+
+class HitsOfRows(Sequence[Hit]):
+    """The hits of some rows, each made when it is asked for."""
+
+    def __init__(self, hits: HitList, rows: Sequence[int]) -> None:
+        self._hits, self._rows = hits, rows
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    @overload
+    def __getitem__(self, at: int) -> Hit: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[Hit]: ...
+    def __getitem__(self, at: int | slice) -> Hit | list[Hit]:
+        if isinstance(at, slice):
+            return [self._hits.hit(row) for row in self._rows[at]]
+        return self._hits.hit(self._rows[at])
 
 
 def files_as_mime(paths: Iterable[Path]) -> QMimeData:

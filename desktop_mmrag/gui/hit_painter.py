@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from PySide6.QtCore import QCoreApplication, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QPainter, QPen, QPixmap
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPixmap
 
-from desktop_mmrag.domain import Hit, Medium, Store, TimeSpan
+from desktop_mmrag.domain import Hit, Medium
 from desktop_mmrag.gui import icons, in_words
 from desktop_mmrag.gui.grid import Shape
+from desktop_mmrag.gui.hit_words import (
+    badge,
+    marked_words,
+    marks,
+    shown_words,
+    where_and_when,
+    words_say_more,
+)
 from desktop_mmrag.gui.style import GAP, GAP_SMALL, MARGIN, RADIUS, Tokens
 from desktop_mmrag.gui.thumbnails import Small
 
@@ -23,7 +31,6 @@ _PAPER = 14
 _HEADING = 40
 _WEAK = 0.6
 _REMEMBERED = 512
-_WRITTEN = frozenset({Store.WORDS, Store.TEXT, Store.OCR, Store.SPEECH})
 _BADGE = QColor(0, 0, 0, 165)
 translate = QCoreApplication.translate
 
@@ -98,7 +105,7 @@ class HitPainter:
         left, width = place.x() + 2, place.width() - 4
         top = place.bottom() + 1 + GAP
         top = self._line(painter, left, top, width, hit.path.name, self._bold)
-        top = self._line(painter, left, top + 2, width, _where_and_when(hit), self._small, True)
+        top = self._line(painter, left, top + 2, width, where_and_when(hit), self._small, True)
         if hit.reasons:
             self._paint_chips(painter, left, top + 6, width, hit)
 
@@ -119,9 +126,9 @@ class HitPainter:
         below = self._line(painter, left, top, beside, hit.path.name, self._bold)
         if beside < width:
             self._paint_chips(painter, left + width - chips, top + 1, chips, hit)
-        told = f"{_where_and_when(hit)} · {in_words.folder(hit.path.parent)}"
+        told = f"{where_and_when(hit)} · {in_words.folder(hit.path.parent)}"
         below = self._line(painter, left, below + 2, width, told, self._small, True)
-        words = _shown_words(hit, small)
+        words = shown_words(hit, small)
         if words:
             self._line(painter, left, below + 4, width, words, self._font)
 
@@ -156,19 +163,21 @@ class HitPainter:
     def _paint_picture(
         self, painter: QPainter, place: QRect, hit: Hit, small: Small | None, roomy: bool
     ) -> None:
-        if small and small.image and not (roomy and _words_say_more(hit)):
+        if small and small.image and not (roomy and words_say_more(hit)):
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
             painter.drawImage(place, small.image)
+            # A white page must not melt into the ground.
+            self._paint_edge(painter, place, Qt.BrushStyle.NoBrush)
             return
         self._paint_paper(painter, place)
-        words = _shown_words(hit, small)
+        words = shown_words(hit, small)
         if roomy and words:
             painter.setFont(self._small)
             painter.setPen(QColor(self._tokens.text))
             painter.setOpacity(1.0)
             room = place.adjusted(_PAPER, _PAPER, -_PAPER, -_PAPER)
             lines = max(1, room.height() // self._small_metrics.lineSpacing())
-            marked = _marked_words(hit)
+            marked = marked_words(hit)
             for at, line in enumerate(self._lines_of(words, room.width(), lines)):
                 top = room.y() + at * self._small_metrics.lineSpacing()
                 self._paint_marked(painter, room.x(), top, line, marked)
@@ -202,8 +211,11 @@ class HitPainter:
         painter.drawPixmap(place.right() - 23, place.bottom() - 23, sign)
 
     def _paint_paper(self, painter: QPainter, place: QRect) -> None:
+        self._paint_edge(painter, place, QColor(self._tokens.surface))
+
+    def _paint_edge(self, painter: QPainter, place: QRect, ground: QColor | Qt.BrushStyle) -> None:
         painter.setPen(QPen(QColor(self._tokens.border), 1))
-        painter.setBrush(QColor(self._tokens.surface))
+        painter.setBrush(ground)
         edge = QRectF(place).adjusted(0.5, 0.5, -0.5, -0.5)
         painter.drawRoundedRect(edge, RADIUS_PICTURE, RADIUS_PICTURE)
 
@@ -216,11 +228,11 @@ class HitPainter:
     def _paint_badges(self, painter: QPainter, place: QRect, hit: Hit) -> None:
         """Where in the file, over the picture; and whether the drive is away."""
         right = place.right() - 7
-        if words := _badge(hit):
+        if words := badge(hit):
             width = self._small_metrics.horizontalAdvance(words) + 12
             rect = QRectF(place.x() + 8, place.bottom() - 7 - 20, width, 20)
-            self._paint_badge(painter, rect, words)
-        for name in _marks(hit):
+            self._paintbadge(painter, rect, words)
+        for name in marks(hit):
             rect = QRectF(right - 24, place.y() + 8, 24, 24)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(_BADGE)
@@ -229,7 +241,7 @@ class HitPainter:
             painter.drawPixmap(rect.topLeft() + QPointF(5, 5), _icon(name, "#ffffff", 14, ratio))
             right -= 28
 
-    def _paint_badge(self, painter: QPainter, rect: QRectF, words: str) -> None:
+    def _paintbadge(self, painter: QPainter, rect: QRectF, words: str) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(_BADGE)
         painter.drawRoundedRect(rect, 6, 6)
@@ -255,7 +267,8 @@ class HitPainter:
 
     def _wrapped(self, words: str, width: int, lines: int) -> list[str]:
         """Lines of at most `width` pixels; the last is cut short where more follows."""
-        metrics, rest, wrapped = self._small_metrics, words, []
+        metrics, rest = self._small_metrics, words
+        wrapped: list[str] = []
         while rest and len(wrapped) < lines - 1:
             line, rest = _first_line(rest, width, metrics)
             wrapped.append(line)
@@ -317,70 +330,6 @@ def _first_line(text: str, width: int, metrics: QFontMetrics) -> tuple[str, str]
     return text[:cut_at].rstrip(), text[cut_at:].lstrip()
 
 
-def _marked_words(hit: Hit) -> list[str]:
-    """Words that matched, as they are found in a lowered line."""
-    return list({word.lower() for reason in hit.reasons for word in reason.words})
-
-
-def _words_say_more(hit: Hit) -> bool:
-    """Whether a passage inside a document tells more than the picture of its first page."""
-    written = any(reason.store in _WRITTEN for reason in hit.reasons)
-    return hit.medium is Medium.DOCUMENT and written and bool(in_words.place(hit))
-
-
-def _shown_words(hit: Hit, small: Small | None) -> str:
-    return " ".join(hit.snippet.split()) or (small.words if small else "")
-
-
-def _where_and_when(hit: Hit) -> str:
-    """The heading or page and the day; the kind where neither says anything."""
-    where = "" if isinstance(hit.locator, TimeSpan) else in_words.place(hit)
-    when = in_words.date_of(hit.dated_at) if hit.dated_at else ""
-    said = " · ".join(part for part in (where, when) if part)
-    return said or in_words.medium(hit.medium)
-
-
-def _badge(hit: Hit) -> str:
-    if isinstance(hit.locator, TimeSpan):
-        return in_words.clock(hit.locator.start_s)
-    # The preview of a document is that of its first page.
-    return in_words.place(hit) if hit.medium is Medium.DOCUMENT and not _words_say_more(hit) else ""
-
-
-def _marks(hit: Hit) -> Iterator[str]:
-    """Icons over the picture."""
-    if not hit.online:
-        yield "offline"
-    if hit.medium is Medium.VIDEO:
-        yield "play"
-    if hit.medium is Medium.AUDIO:
-        yield "audio"
-
-
 @lru_cache(maxsize=64)
 def _icon(name: str, colour: str, size: int, ratio: float) -> QPixmap:
     return icons.picture(name, colour, size, ratio)
-
-
-def drag_picture(image: QImage | None, count: int, tokens: Tokens, font: QFont) -> QPixmap:
-    """What hangs at the pointer during a drag: the picture, and how many files there are."""
-    side = 96
-    pixmap = QPixmap(side, side)
-    pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    painter.setRenderHints(
-        QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform
-    )
-    if image:
-        size = image.size().scaled(side - 12, side - 12, Qt.AspectRatioMode.KeepAspectRatio)
-        painter.drawImage(QRect(6, 6, size.width(), size.height()), image)
-    if count > 1 or not image:
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(tokens.accent))
-        painter.drawEllipse(QRect(side - 34, 0, 32, 32))
-        painter.setPen(QColor(tokens.on_accent))
-        painter.setFont(font)
-        words = in_words.number(count) if count < 1000 else "…"
-        painter.drawText(QRect(side - 34, 0, 32, 32), Qt.AlignmentFlag.AlignCenter, words)
-    painter.end()
-    return pixmap

@@ -33,8 +33,7 @@ def month(key: str) -> str:
     if not key:
         return translate("InWords", "No date")
     year, number = (int(part) for part in key.split("-"))
-    name = QLocale().standaloneMonthName(number, QLocale.FormatType.LongFormat)
-    return translate("InWords", "{month} {year}").format(month=name, year=year)
+    return QLocale().toString(QDate(year, number, 1), translate("InWords", "MMMM yyyy"))
 
 
 def date_of(moment: datetime | date) -> str:
@@ -182,6 +181,7 @@ def store(store: Store) -> str:
         Store.OCR: translate("InWords", "Text in picture"),
         Store.SPEECH: translate("InWords", "Speech"),
         Store.FACTS: translate("InWords", "Name and details"),
+        Store.SOUND: translate("InWords", "Sound"),
     }[store]
 
 
@@ -196,6 +196,7 @@ def store_explained(store: Store) -> str:
         Store.OCR: translate("InWords", "These words can be read in the picture"),
         Store.SPEECH: translate("InWords", "These words are said in it"),
         Store.FACTS: translate("InWords", "Its name, place or other details match"),
+        Store.SOUND: translate("InWords", "What is heard in it is close to what you look for"),
     }[store]
 
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 
 from desktop_mmrag.errors import CommandFailed, KnownError
 from desktop_mmrag.gui.drop_plan import Act, Plan, plan_drop
+from desktop_mmrag.gui.told import told
 from desktop_mmrag.gui.wiring import Like, SearchRequest, Wiring
 
 _NAMED = 3
@@ -142,7 +143,7 @@ class Intake(QObject):
 
         def change() -> None:
             entry = self._wiring.application.model_folder.import_files(paths)
-            titles.append(entry.title)
+            titles.append(told(entry.title))
 
         def ended() -> None:
             if titles:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtGui import QImage
 
 from desktop_mmrag.application import Application
-from desktop_mmrag.domain import Box, Hit, Locator, Medium, Page, Role, TextSpan, TimeSpan
+from desktop_mmrag.domain import Box, Hit, Locator, Medium, Page, Role, TextSpan, TimeSpan, Whole
 from desktop_mmrag.errors import FileFailure, FileNotKept, KnownError
 from desktop_mmrag.gui.pictures import as_image
 from desktop_mmrag.library.contents import KeptContent, KeptSegment
@@ -44,6 +44,8 @@ class Looked:
     """Boxes that matched, on the page that is shown or in the photo."""
     page: int | None
     """The page to show, counted from 1; None where there are no pages."""
+    looks: tuple[str, ...] = ()
+    """What it looks like to the encoder of pictures, in everyday words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,8 @@ def look(application: Application, hit: Hit, page: int | None = None) -> Iterato
         raise FileNotKept(f"{hit.path.name} is no longer in the library.")
     segments = application.library.contents.segments_of(hit.content_id)
     shown_page = page or _page_of(hit, content)
-    yield _looked(hit, content, segments, shown_page)
+    looks = application.library.looks.of([hit.content_id]).get(hit.content_id, ())
+    yield replace(_looked(hit, content, segments, shown_page), looks=looks)
     yield from _drawn(application, hit, content, shown_page)
 
 
@@ -134,7 +137,9 @@ def _passages(hit: Hit, segments: Sequence[KeptSegment], page: int | None) -> It
     for kept in segments:
         segment = kept.segment
         where = getattr(segment.locator, "page", None)
-        if not segment.text or segment.role is Role.CAPTION or (page and where != page):
+        # Of a note; what a model said of a photo has no `about` and lies nowhere in a text.
+        beside = segment.role is Role.CAPTION and not isinstance(segment.locator, Whole)
+        if not segment.text or beside or (page and where != page):
             continue
         left -= len(segment.text)
         if left < 0:

@@ -33,6 +33,8 @@ class MainWindow(QMainWindow):
     """Up at once; `opened` comes when its library is."""
 
     opened = Signal()
+    closing = Signal()
+    """It is gone from the screen; another start shall not wait for it."""
     closed = Signal()
 
     def __init__(self, folder: Path, open_application: Callable[[], Application]) -> None:
@@ -199,8 +201,12 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self.hide()
+        self.closing.emit()
+        self.bridge.stop()
         if self.library:
             self.library.stop()
+            # Without its child processes, work that takes minutes ends at once.
+            self.library.application.renew()
         self.bridge.close()
         if self.library:
             self.library.application.close()

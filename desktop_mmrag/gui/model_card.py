@@ -19,10 +19,11 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_mmrag.gui import model_words, style
-from desktop_mmrag.gui.core_words import hint_of
+from desktop_mmrag.gui.core_words import hint_of, message_of
 from desktop_mmrag.gui.downloads import Download, DownloadState
 from desktop_mmrag.gui.model_list import ModelNow
 from desktop_mmrag.gui.plain import as_markup, plain
+from desktop_mmrag.gui.told import sentences, told
 from desktop_mmrag.models.speed import measurable
 
 _STEPS = 1000
@@ -58,11 +59,11 @@ class ModelCard(QFrame):
 
     def _build(self) -> None:
         entry = self.model.entry
-        self.setAccessibleName(entry.title)
+        self.setAccessibleName(told(entry.title))
         self._badges.setSpacing(style.GAP_SMALL)
         head = QHBoxLayout()
         head.setSpacing(style.GAP)
-        head.addWidget(plain(entry.title, "heading"))
+        head.addWidget(plain(told(entry.title), "heading"))
         head.addLayout(self._badges)
         head.addStretch(1)
         words = QVBoxLayout()
@@ -83,7 +84,7 @@ class ModelCard(QFrame):
     def _build_buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(style.GAP)
-        title = self.model.entry.title
+        title = told(self.model.entry.title)
         for wish, words, said in (
             ("download", self.tr("Download"), self.tr("Download {0}")),
             ("resume", self.tr("Go on"), self.tr("Go on downloading {0}")),
@@ -140,7 +141,7 @@ class ModelCard(QFrame):
         failed = download.problem if download else None
         told, busy = self._telling(model, download, work)
         if failed:
-            told = f"{failed.message} {hint_of(failed)}"
+            told = sentences(message_of(failed), hint_of(failed))
         self._told.setText(problem or told)
         style.role(self._told, "error" if problem or failed else "quiet")
         self._told.setVisible(bool(self._told.text()))

@@ -22,6 +22,7 @@ PURPOSES: tuple[tuple[ModelKind, ...], ...] = (
     ("image-text", "text-tower"),
     ("text",),
     ("speech",),
+    ("audio-text",),
     ("reranker",),
 )
 """Kinds that serve one purpose, in the order of the page."""

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from desktop_mmrag.gui.model_list import Computer, ModelNow, fits_disk, hosts
+from desktop_mmrag.gui.told import told
 from desktop_mmrag.models.catalogue import ModelEntry, ModelKind
 from desktop_mmrag.models.download import DownloadProgress
 from desktop_mmrag.models.speed import Speed
@@ -39,6 +40,11 @@ def purpose(kinds: Sequence[ModelKind]) -> tuple[str, str, str]:
         "speech": (
             translate("ModelWords", "Recordings"),
             translate("ModelWords", "Writes down what is said, so that it can be found."),
+            "audio",
+        ),
+        "audio-text": (
+            translate("ModelWords", "Sounds"),
+            translate("ModelWords", "Finds recordings by what they sound like."),
             "audio",
         ),
         "reranker": (
@@ -139,7 +145,7 @@ def terms(model: ModelNow, computer: Computer) -> list[tuple[str, str]]:
     said = translate("ModelWords", "{0} to download, {1} free on the disk")
     rows = [(translate("ModelWords", "Size"), said.format(left, size(computer.free_disk)))]
     rows.append((translate("ModelWords", "From"), ", ".join(hosts(entry))))
-    note = entry.licence.note and f" ({entry.licence.note})"
+    note = entry.licence.note and f" ({told(entry.licence.note)})"
     rows.append((translate("ModelWords", "Licence"), licence(entry) + note))
     return [(name, words) for name, words in rows if words]
 

@@ -23,13 +23,14 @@ from desktop_mmrag.domain import Pixels
 from desktop_mmrag.errors import KnownError, ModelUnrecognised
 from desktop_mmrag.gui import model_words, style
 from desktop_mmrag.gui.banner import Banner
-from desktop_mmrag.gui.core_words import hint_of
+from desktop_mmrag.gui.core_words import hint_of, message_of
 from desktop_mmrag.gui.download_terms import DownloadTerms
 from desktop_mmrag.gui.model_card import ModelCard, Work
 from desktop_mmrag.gui.model_list import PURPOSES, AllModels, ModelNow, read_models, without_model
 from desktop_mmrag.gui.model_section import ModelSection
 from desktop_mmrag.gui.plain import as_markup, plain
 from desktop_mmrag.gui.scrolling import scrolling
+from desktop_mmrag.gui.told import sentences, told
 from desktop_mmrag.gui.wiring import Wiring
 from desktop_mmrag.models.speed import Speed, measure
 
@@ -183,7 +184,7 @@ class ModelsPage(QWidget):
         dialog.open()
 
     def _use(self, model: ModelNow) -> None:
-        title, model_id = model.entry.title, model.entry.id
+        title, model_id = told(model.entry.title), model.entry.id
         done = self.tr("{0} is in use. What it needs to know of your files is made up for now.")
         self._change(
             model_id,
@@ -198,7 +199,7 @@ class ModelsPage(QWidget):
         box.setTextFormat(Qt.TextFormat.PlainText)
         box.setIcon(QMessageBox.Icon.Question)
         box.setWindowTitle(self.tr("Remove a model"))
-        box.setText(self.tr("Remove {0}?").format(model.entry.title))
+        box.setText(self.tr("Remove {0}?").format(told(model.entry.title)))
         freed = self.tr("{0} are freed on the disk.").format(model_words.size(model.entry.size))
         own = all(file.url is None for file in model.entry.files)
         back = (
@@ -226,7 +227,7 @@ class ModelsPage(QWidget):
             if left != application.settings:
                 application.apply(left)
 
-        done = self.tr("{0} is removed.").format(model.entry.title)
+        done = self.tr("{0} is removed.").format(told(model.entry.title))
         self._change(model_id, self.tr("Removing"), change, done)
 
     def _change(self, model_id: str, words: str, change: Callable[[], object], done: str) -> None:
@@ -246,7 +247,7 @@ class ModelsPage(QWidget):
 
     def _verify(self, model: ModelNow) -> None:
         folder, model_id = self._wiring.application.model_folder, model.entry.id
-        good = self.tr("{0}: every file is what it should be.").format(model.entry.title)
+        good = self.tr("{0}: every file is what it should be.").format(told(model.entry.title))
 
         def work() -> Iterator[str]:
             folder.verify(model_id)
@@ -292,7 +293,7 @@ class ModelsPage(QWidget):
         self._show_one(model_id)
 
     def _fail(self, model_id: str, problem: KnownError) -> None:
-        self._problems[model_id] = f"{problem.message} {hint_of(problem)}"
+        self._problems[model_id] = sentences(message_of(problem), hint_of(problem))
         self._show_one(model_id)
 
     # --- importing
@@ -318,7 +319,7 @@ class ModelsPage(QWidget):
 
         def change() -> None:
             entry = self._wiring.application.model_folder.import_files(paths)
-            titles.append(entry.title)
+            titles.append(told(entry.title))
 
         def ended() -> None:
             self._import.setEnabled(True)

@@ -6,8 +6,9 @@ from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from desktop_mmrag.gui import style
-from desktop_mmrag.gui.core_words import hint_of, title_of
+from desktop_mmrag.gui.core_words import hint_of, message_of, title_of
 from desktop_mmrag.gui.downloads import DownloadState
+from desktop_mmrag.gui.told import sentences, told
 from desktop_mmrag.gui.wiring import Wiring
 from desktop_mmrag.models.catalogue import ModelEntry
 
@@ -33,11 +34,11 @@ class OfferRow(QWidget):
         self._about = style.role(QLabel(self._facts(), wordWrap=True), "quiet")
         self._about.setObjectName("offerFacts")
         self._bar = QProgressBar(textVisible=False, maximum=1000)
-        self._bar.setAccessibleName(self.tr("Download of {0}").format(entry.title))
+        self._bar.setAccessibleName(self.tr("Download of {0}").format(told(entry.title)))
         self._bar.hide()
         self._button = QPushButton(self.tr("Download"))
         self._button.setObjectName(f"offer-{entry.id}")
-        self._button.setAccessibleName(self.tr("Download {0}").format(entry.title))
+        self._button.setAccessibleName(self.tr("Download {0}").format(told(entry.title)))
         self._button.clicked.connect(self._clicked)
         words = QVBoxLayout()
         words.setSpacing(2)
@@ -60,14 +61,14 @@ class OfferRow(QWidget):
             "image-text": self.tr("Find photos by what is in them"),
             "vision": self.tr("Answers in full sentences, also from pictures"),
             "speech": self.tr("Find what is said in recordings"),
-        }.get(self._entry.kind, self._entry.title)
+        }.get(self._entry.kind, told(self._entry.title))
 
     def _facts(self) -> str:
         entry = self._entry
         si = QLocale.DataSizeFormat.DataSizeSIFormat
         size = QLocale().formattedDataSize(entry.size, 1, si) if entry.size else ""
         size = size or self.tr("size unknown")
-        return f"{entry.title} · {size} · {entry.licence.spdx}"
+        return f"{told(entry.title)} · {size} · {entry.licence.spdx}"
 
     def _clicked(self) -> None:
         downloads, model_id = self._wiring.downloads, self._entry.id
@@ -84,8 +85,8 @@ class OfferRow(QWidget):
         download = self._wiring.downloads.of(model_id)
         problem = download.problem if download else None
         style.role(self._about, "error" if problem else "quiet")
-        told = (title_of(problem), problem.message, hint_of(problem)) if problem else ()
-        self._about.setText(" ".join(told) or self._facts())
+        told = problem and sentences(title_of(problem), message_of(problem), hint_of(problem))
+        self._about.setText(told or self._facts())
         under_way = download is not None and problem is None
         self._bar.setVisible(under_way)
         self._button.setText(self.tr("Stop") if under_way else self.tr("Go on"))

@@ -52,7 +52,9 @@ class OneWindow(QObject):
         return True
 
     def close(self) -> None:
-        """Lets another start be the first."""
+        """Lets another start be the first; a second time does nothing."""
+        if not self._lock.isLocked():
+            return
         self._server.newConnection.disconnect(self._greet)
         for socket in self._sockets:
             socket.readyRead.disconnect(self._listen)

@@ -25,6 +25,7 @@ from desktop_mmrag.gui.pages import PageKind, page_kinds
 from desktop_mmrag.gui.search_page import SearchPage
 from desktop_mmrag.gui.settings_dialog import SettingsDialog
 from desktop_mmrag.gui.shortcuts import ShortcutsPage
+from desktop_mmrag.gui.smart_folder_list import SmartFolderList
 from desktop_mmrag.gui.style import Style
 from desktop_mmrag.gui.tray import Tray
 from desktop_mmrag.gui.wiring import Wiring
@@ -72,6 +73,10 @@ class OpenLibrary(QObject):
         self._settings_changed()
         for kind in self._kinds.values():
             window.sidebar.add(kind.name, kind.title, kind.icon)
+        self._smart_folders = SmartFolderList(self.wiring)
+        self._smart_folders.set_narrow(window.sidebar.narrow)
+        window.sidebar.toggled.connect(self._smart_folders.set_narrow)
+        window.sidebar.put_under("find", self._smart_folders)
         self._build_next()
 
     def _connect(self) -> None:

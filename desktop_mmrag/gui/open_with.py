@@ -34,8 +34,8 @@ def open_file(path: Path) -> bool:
 def open_with(path: Path, program: Program) -> bool:
     """Starts a program with the file; False when it could not be started."""
     first, *rest = program.command
-    started: tuple[bool, int] = QProcess.startDetached(first, [*rest, str(path)])  # type: ignore[assignment]
-    return started[0] if isinstance(started, tuple) else bool(started)
+    started, _ = QProcess.startDetached(first, [*rest, str(path)])
+    return bool(started)
 
 
 def ask_which(path: Path) -> bool:

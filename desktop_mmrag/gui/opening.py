@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from desktop_mmrag.errors import KnownError
 from desktop_mmrag.gui import style
-from desktop_mmrag.gui.core_words import hint_of, title_of
+from desktop_mmrag.gui.core_words import hint_of, message_of, title_of
 
 # A library that opens at once shows nothing in between, so that nothing flickers.
 _PATIENCE_MS = 400
@@ -72,6 +72,6 @@ class OpeningView(QWidget):
         self._patience.stop()
         style.set_pixmap(self._icon, "error", "danger", style.ICON_LARGE)
         self._title.setText(title_of(problem))
-        self._words.setText(f"{problem.message}\n\n{hint_of(problem)}")
+        self._words.setText(f"{message_of(problem)}\n\n{hint_of(problem)}")
         for part in (self._icon, self._title, self._buttons):
             part.show()

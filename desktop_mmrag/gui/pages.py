@@ -9,6 +9,8 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from desktop_mmrag.gui.chat import AskPage
+from desktop_mmrag.gui.duplicates_page import DuplicatesPage
+from desktop_mmrag.gui.map_page import MapPage
 from desktop_mmrag.gui.models_page import ModelsPage
 from desktop_mmrag.gui.search_page import SearchPage
 from desktop_mmrag.gui.sources import SourcesPage
@@ -34,6 +36,8 @@ def page_kinds() -> list[PageKind]:
     return [
         PageKind("find", translate("Views", "Find"), "find", SearchPage),
         PageKind("ask", translate("Views", "Ask"), "ask", AskPage),
+        PageKind("map", translate("Views", "Map"), "map", MapPage, False),
+        PageKind("duplicates", translate("Views", "Duplicates"), "copy", DuplicatesPage, False),
         PageKind("sources", translate("Views", "Sources"), "sources", SourcesPage),
         PageKind("models", translate("Views", "Models"), "models", ModelsPage, False),
     ]

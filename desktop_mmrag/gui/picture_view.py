@@ -300,10 +300,12 @@ class PictureView(QWidget):
         one, other = (
             self._on_picture(p) for p in (self._drawn.topLeft(), self._drawn.bottomRight())
         )
-        box = Box(*(min(1.0, max(0.0, v)) for v in (one.x(), one.y(), other.x(), other.y())))
-        if min(box.x1 - box.x0, box.y1 - box.y0) < _LEAST_PART:
+        x0, y0, x1, y1 = (
+            min(1.0, max(0.0, value)) for value in (one.x(), one.y(), other.x(), other.y())
+        )
+        if min(x1 - x0, y1 - y0) < _LEAST_PART:
             return None
-        return Box(box.x0, box.y0, box.x1, box.y1, self._page)
+        return Box(x0, y0, x1, y1, self._page)
 
     def _want_part(self) -> None:
         if box := self.part():

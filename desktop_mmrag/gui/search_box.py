@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QMimeData, QStringListModel, Qt, QTimer, Signal
@@ -155,8 +156,8 @@ class SearchBox(QLineEdit):
             super().keyPressEvent(event)
 
     def _hide_suggestions(self) -> None:
-        if completer := self.completer():
-            completer.popup().hide()
+        if (completer := self.completer()) and (popup := completer.popup()):
+            popup.hide()
 
     def _took_picture(self) -> bool:
         """Whether the clipboard held something to search by."""
@@ -205,7 +206,7 @@ class SearchBox(QLineEdit):
     def _show_recent(self) -> None:
         menu = QMenu(self)
         for text in self._history[:_RECENT_IN_MENU]:
-            menu.addAction(text.replace("&", "&&"), lambda text=text: self._chosen(text))
+            menu.addAction(text.replace("&", "&&"), partial(self._chosen, text))
         menu.addSeparator()
         menu.addAction(self.tr("Clear recent searches"), self.history_cleared.emit)
         menu.popup(self.mapToGlobal(self.rect().bottomLeft()))

@@ -34,6 +34,7 @@ from desktop_mmrag.gui.plain import plain
 from desktop_mmrag.gui.preview import Preview
 from desktop_mmrag.gui.recent import Recent
 from desktop_mmrag.gui.result_bar import ResultBar
+from desktop_mmrag.gui.save_search import SaveSearch
 from desktop_mmrag.gui.search_box import HEIGHT, SearchBox
 from desktop_mmrag.gui.thumbnails import Thumbnails
 from desktop_mmrag.gui.viewer import Viewer
@@ -116,6 +117,7 @@ class SearchPage(QWidget):
         top.setContentsMargins(style.MARGIN, style.MARGIN, style.MARGIN, 0)
         top.setSpacing(style.GAP)
         top.addWidget(self.box, 1)
+        top.addWidget(SaveSearch(self._wiring, lambda: self._wanted, self))
         top.addWidget(ask)
         under = QVBoxLayout()
         under.setContentsMargins(style.MARGIN, style.GAP_SMALL, style.MARGIN, 0)
@@ -225,9 +227,10 @@ class SearchPage(QWidget):
 
     def _choose_grouping(self, by: Grouping) -> None:
         if self._wanted.is_search:
-            self._want(grouping=by)
+            self._wanted = replace(self._wanted, grouping=by)
         else:
-            self._want(listed_by=by)
+            self._wanted = replace(self._wanted, listed_by=by)
+        self._search(keep_place=True)
 
     def _want(self, **changes: object) -> None:
         """Another search; it begins with the first hits again."""
@@ -252,6 +255,9 @@ class SearchPage(QWidget):
         seen: list[Found] = []
 
         def show(found: Found) -> None:
+            if keep_place and not found.complete and not found.wanted.is_search:
+                # A beginning alone would move what is looked at further down.
+                return
             self._show(found, keep_place or bool(seen))
             seen.append(found)
             # While files are kept, looking again shall not cost more than a tenth of the time.

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop_mmrag.gui.told import told
 from desktop_mmrag.models.catalogue import ModelEntry
 from desktop_mmrag.models.loaded import OFF
 
@@ -192,7 +193,7 @@ def model_choices(
     best = ("", translate("SettingEditors", "The best one installed"))
     off = (OFF, translate("SettingEditors", "None"))
     first = {"reranker": [off], "text": [best]}.get(kinds[0], [best, off])
-    return [*first, *((entry.id, entry.title) for entry in installed if entry.kind in kinds)]
+    return [*first, *((entry.id, told(entry.title)) for entry in installed if entry.kind in kinds)]
 
 
 def _words(choice: str) -> str:
@@ -200,6 +201,10 @@ def _words(choice: str) -> str:
         "system": translate("SettingEditors", "As the system"),
         "light": translate("SettingEditors", "Light"),
         "dark": translate("SettingEditors", "Dark"),
+        "fused": translate("SettingEditors", "Fused"),
+        "text": translate("SettingEditors", "Text"),
+        "text-then-picture": translate("SettingEditors", "Text, then picture"),
+        "shared": translate("SettingEditors", "Shared space"),
         "en": "English",
         "zh_CN": "简体中文",
     }

@@ -22,6 +22,7 @@ from shiboken6 import isValid
 from desktop_mmrag.errors import KnownError, SettingInvalid
 from desktop_mmrag.gui import style
 from desktop_mmrag.gui.banner import Banner
+from desktop_mmrag.gui.core_words import message_of
 from desktop_mmrag.gui.plain import plain
 from desktop_mmrag.gui.scrolling import scrolling
 from desktop_mmrag.gui.setting_editors import Choice, default_of, editor_for, model_choices
@@ -243,7 +244,7 @@ class SettingRow(QWidget):
             Settings().replace(**{self._item.name: self.value()})
             self.problem = ""
         except SettingInvalid as problem:
-            self.problem = problem.message
+            self.problem = message_of(problem)
         self._wrong.setText(self.problem)
         self._wrong.setVisible(bool(self.problem))
         self._back.setVisible(not self.is_default)

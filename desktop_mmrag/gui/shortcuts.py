@@ -72,13 +72,14 @@ class ShortcutsPage(QDialog):
                     ("Ctrl+Return", self.tr("Ask")),
                     ("Down", self.tr("To the results")),
                     ("Ctrl+V", self.tr("Search by a picture from the clipboard")),
+                    ("Ctrl+S", self.tr("Save the search in the sidebar")),
                     ("Esc", self.tr("Empty the box")),
                 ],
             ),
             (
                 self.tr("Results"),
                 [
-                    ("Arrows", self.tr("Move")),
+                    (self.tr("Arrows"), self.tr("Move")),
                     ("Space", self.tr("Look closely")),
                     ("Return", self.tr("Open with its own program")),
                     ("Ctrl+C", self.tr("Copy the file or picture")),
@@ -98,6 +99,16 @@ class ShortcutsPage(QDialog):
                     ("K", self.tr("Play and pause")),
                     ("J / L", self.tr("Back and forward in a recording")),
                     ("Esc", self.tr("Back to the results")),
+                ],
+            ),
+            (
+                self.tr("Map"),
+                [
+                    (self.tr("Arrows"), self.tr("Move")),
+                    ("+ / −", self.tr("Nearer and further")),
+                    ("Home", self.tr("All of the map")),
+                    ("Return", self.tr("Look at what is in the middle")),
+                    ("Ctrl+A", self.tr("Choose all in sight")),
                 ],
             ),
         ]

@@ -53,6 +53,10 @@ class Sidebar(QFrame):
         self._views[name] = button
         self._places.addWidget(button)
 
+    def put_under(self, name: str, widget: QWidget) -> None:
+        """Puts something of its own below a view."""
+        self._places.insertWidget(self._places.indexOf(self._views[name]) + 1, widget)
+
     def clear(self) -> None:
         """Takes all views away."""
         for button in self._views.values():

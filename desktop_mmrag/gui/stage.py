@@ -20,6 +20,7 @@ from desktop_mmrag.domain import Box, Hit, Medium, TimeSpan
 from desktop_mmrag.errors import KnownError
 from desktop_mmrag.gui import style
 from desktop_mmrag.gui.bridge import Stop
+from desktop_mmrag.gui.core_words import message_of
 from desktop_mmrag.gui.looking import Drawn, Looked, Marked, Sight, Trouble, look, sharpen
 from desktop_mmrag.gui.passage_view import PassageView
 from desktop_mmrag.gui.picture_view import PictureView
@@ -166,7 +167,7 @@ class Stage(QWidget):
                 self.picture.set_regions(known, lines, words)
             case Trouble(problem):
                 self._tell(
-                    self.tr("{0} This is the small picture kept of it.").format(problem.message)
+                    self.tr("{0} This is the small picture kept of it.").format(message_of(problem))
                 )
 
     def _take_looked(self, looked: Looked) -> None:
@@ -235,7 +236,7 @@ class Stage(QWidget):
     def _fail(self, problem: KnownError) -> None:
         self._pages.hide()
         self._bar.hide()
-        self._tell(problem.message)
+        self._tell(message_of(problem))
         self.lost.emit(problem)
 
     def _tell(self, words: str) -> None:

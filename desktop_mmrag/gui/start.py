@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from desktop_mmrag import bundled
 from desktop_mmrag import settings as settings_file
 from desktop_mmrag.errors import KnownError, LibraryUnusable, NoDisplay
-from desktop_mmrag.gui.core_words import hint_of, title_of
+from desktop_mmrag.gui.core_words import hint_of, message_of, title_of
 from desktop_mmrag.gui.failure_dialog import Unforeseen
 from desktop_mmrag.gui.garbage import Garbage
 from desktop_mmrag.gui.log_file import start_log
@@ -40,6 +40,8 @@ def open_window(folder: Path | None, paths: Sequence[Path] = (), in_tray: bool =
     """
     if sys.platform == "linux" and not any(os.environ.get(name) for name in _DISPLAYS):
         raise NoDisplay("Neither DISPLAY nor WAYLAND_DISPLAY is set.")
+    # A sound server that is not there is no news; the player says so where it matters.
+    os.environ.setdefault("QT_LOGGING_RULES", "qt.multimedia.*=false")
     qt = Program()
     place = (folder or settings_file.default_folder()).expanduser().absolute()
     try:
@@ -73,6 +75,7 @@ def _show(
     unforeseen.happened.connect(window.tell_unforeseen)
     unforeseen.begin()
     one.asked.connect(window.come_forward)
+    window.closing.connect(one.close)
     window.closed.connect(qt.quit)
     qt.end_wanted.connect(window.quit)
     garbage = Garbage(window)
@@ -94,7 +97,7 @@ def _open_library(place: Path) -> Application:
 def _refuse(problem: KnownError | OSError) -> int:
     if isinstance(problem, OSError):
         problem = LibraryUnusable(f"{problem.filename} cannot be used: {problem.strerror}.")
-    QMessageBox.critical(None, title_of(problem), f"{problem.message}\n\n{hint_of(problem)}")
+    QMessageBox.critical(None, title_of(problem), f"{message_of(problem)}\n\n{hint_of(problem)}")
     return 1
 
 

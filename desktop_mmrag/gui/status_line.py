@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QLocale, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QWidget
 
-from desktop_mmrag.domain import Progress
 from desktop_mmrag.gui import style
 from desktop_mmrag.gui.plain import plain
+
+if TYPE_CHECKING:
+    # Importing it brings NumPy along, and this line is up before the library is open.
+    from desktop_mmrag.domain import Progress
 
 _MESSAGE_MS = 6000
 _BAR_WIDTH = 160
@@ -137,6 +142,9 @@ class StatusLine(QFrame):
             "reading": self.tr("Reading text in pictures"),
             "listening": self.tr("Writing down speech"),
             "embedding": self.tr("Preparing for the new model"),
+            "recognising": self.tr("Looking for copies"),
+            "tagging": self.tr("Noting what photos look like"),
+            "describing": self.tr("Describing photos"),
         }[stage]
 
     def _left(self, seconds: float) -> str:

@@ -12,6 +12,7 @@ from desktop_mmrag.answer.converse import EXTRACTIVE, Conversation
 from desktop_mmrag.domain import Answer, AnswerEvent, Piece, Seen, Stage
 from desktop_mmrag.errors import KnownError
 from desktop_mmrag.gui.bridge import Stop
+from desktop_mmrag.gui.told import told
 from desktop_mmrag.gui.wiring import Wiring
 
 translate = QCoreApplication.translate
@@ -147,7 +148,7 @@ class Talk(QObject):
         if answer.engine == EXTRACTIVE:
             why = application.models.why_no_vision() or gave_up(last_stage)
             return Origin(why_quoted=why)
-        return Origin(model=application.model_folder.entry(answer.engine).title)
+        return Origin(model=told(application.model_folder.entry(answer.engine).title))
 
     def _told(self, turn: Turn, event: AnswerEvent | Origin) -> None:
         match event:
@@ -163,7 +164,8 @@ class Talk(QObject):
                 turn.origin = event
                 return
             case Answer():
-                turn.answer, turn.text, turn.seen = event, event.text, event.seen
+                turn.answer, turn.seen = event, event.seen
+                turn.text = event.text if event.found else told(event.text)
                 turn.state = "answered"
         self.changed.emit(turn)
 

@@ -27,12 +27,13 @@ from desktop_mmrag.gui.citation_cards import (
     hit_of,
     pictures_of,
 )
-from desktop_mmrag.gui.core_words import hint_of
+from desktop_mmrag.gui.core_words import hint_of, message_of
 from desktop_mmrag.gui.export import as_plain
 from desktop_mmrag.gui.flow import Flow
 from desktop_mmrag.gui.plain import plain
 from desktop_mmrag.gui.spinner import Spinner
 from desktop_mmrag.gui.talk import Turn, gave_up
+from desktop_mmrag.gui.told import sentences, told
 from desktop_mmrag.gui.wiring import Wiring
 
 _BUBBLE_SHARE, _NARROWEST = 0.75, 24
@@ -205,12 +206,12 @@ class TurnView(QWidget):
     def _finish(self) -> None:
         turn = self.turn
         if turn.problem:
-            self._tell(" ".join((turn.problem.message, hint_of(turn.problem))), failed=True)
+            self._tell(sentences(message_of(turn.problem), hint_of(turn.problem)), failed=True)
         elif turn.state == "stopped":
             self._tell(self.tr("Stopped."))
         elif turn.answer and turn.origin.why_quoted:
             why = turn.origin.why_quoted
-            self._tell(self.tr("Quoted from your files. {0}").format(why))
+            self._tell(self.tr("Quoted from your files. {0}").format(told(why)))
             self._remedy.show()
         self._show_sources(turn.answer.citations if turn.answer else ())
         self._copy.setVisible(bool(turn.text))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QColor, QKeySequence, QPainter, QPaintEvent, QShortcut
+from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
@@ -90,13 +90,11 @@ class Viewer(QWidget):
         keys = Qt.Key
         for key, act in (
             (keys.Key_Escape, self.leave),
-            (keys.Key_Space, self.leave),
             (keys.Key_Left, lambda: self._step(-1)),
             (keys.Key_Right, lambda: self._step(1)),
             (keys.Key_I, self._info.click),
             (keys.Key_PageDown, lambda: self.stage.turn(1)),
             (keys.Key_PageUp, lambda: self.stage.turn(-1)),
-            (keys.Key_Return, self._open),
         ):
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -110,6 +108,15 @@ class Viewer(QWidget):
         button.setAccessibleName(words)
         button.clicked.connect(lambda: act())  # type: ignore[operator]
         return button
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Space goes back and Enter opens, unless they press a button."""
+        if event.key() == Qt.Key.Key_Space:
+            self.leave()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._open()
+        else:
+            super().keyPressEvent(event)
 
     # --- showing
 

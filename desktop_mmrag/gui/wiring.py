@@ -41,6 +41,8 @@ class Wiring(QObject):
     """Files were kept, changed or forgotten; at most once a second while indexing."""
     models_changed = Signal()
     """A model was installed, removed or chosen; searches see it from now on."""
+    saved_changed = Signal()
+    """A search was saved, renamed or removed."""
     settings_changed = Signal()
     """`application.settings` is another object now."""
     hit_opened = Signal(object)

@@ -20,7 +20,9 @@ _SMOOTHED_OVER = 10.0
 class Meter:
     """One stage of work; `left` counts what is still to do and is asked once a second."""
 
-    stage: Literal["understanding", "reading", "listening", "embedding"]
+    stage: Literal[
+        "understanding", "reading", "listening", "embedding", "recognising", "tagging", "describing"
+    ]
     left: Callable[[], int]
     done: int = 0
     failed: int = 0

@@ -6,8 +6,18 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Protocol, TypeVar
 
-from desktop_mmrag.domain import Encoders, ExtractRequest, Medium, Progress, Space, SpeechModel
+from desktop_mmrag.domain import (
+    Encoders,
+    ExtractRequest,
+    Medium,
+    PictureSource,
+    Progress,
+    Space,
+    SpeechModel,
+    VisionChat,
+)
 from desktop_mmrag.ingest.control import Control
+from desktop_mmrag.ingest.describing import describe
 from desktop_mmrag.ingest.drafts import Embedding
 from desktop_mmrag.ingest.feeders import Feeders
 from desktop_mmrag.ingest.fill import (
@@ -22,7 +32,16 @@ from desktop_mmrag.ingest.keep import Keeper, OneFile
 from desktop_mmrag.ingest.listening import Heard, HearingKeeper, Listening, Listens
 from desktop_mmrag.ingest.meter import Meter
 from desktop_mmrag.ingest.queue_of_files import QueueOfFiles
+from desktop_mmrag.ingest.recognise import Recognises, fill_fingerprints
 from desktop_mmrag.ingest.second_pass import Read, ReadingKeeper, Readings, SecondPass, read
+from desktop_mmrag.ingest.sounding import (
+    HearsWindows,
+    SoundKeeper,
+    Sounds,
+    UnheardContents,
+    sounds_of,
+)
+from desktop_mmrag.ingest.tagging import Tagger
 from desktop_mmrag.ingest.understand import Claims, Cut, Event, FirstPass, Understanding
 from desktop_mmrag.library.catalog import Reading, WaitingFile
 from desktop_mmrag.library.library import Library
@@ -32,6 +51,7 @@ __all__ = ["Control", "Pipeline"]
 
 # So many lots of at most 8 segments may wait for the encoder: 40 MB of 224-pixel pictures.
 _LOOK_AHEAD = 32
+_LOOK_SECONDS = 0.5
 
 WITH_PICTURES = frozenset({Medium.PHOTO, Medium.DOCUMENT})
 WITH_SOUND = frozenset({Medium.AUDIO, Medium.VIDEO})
@@ -48,7 +68,7 @@ class _Keeps(Protocol[Taken]):
     def embed(self, all_of_it: bool = False) -> None: ...
 
 
-class Extraction(FirstPass, SecondPass, Listens, Protocol):
+class Extraction(FirstPass, SecondPass, Listens, HearsWindows, Recognises, PictureSource, Protocol):
     """What the pipeline asks of `extract.worker.Extractors`."""
 
 
@@ -67,15 +87,20 @@ class Pipeline:
         settings: Settings,
         control: Control | None = None,
         speech: Callable[[], SpeechModel | None] = lambda: None,
+        vision: Callable[[], VisionChat | None] = lambda: None,
     ) -> None:
-        """`speech` gives the model that writes down speech, or None where it is off."""
+        """`speech` gives the model that writes down speech, or None where it is off.
+
+        `vision` gives the one that describes photos, where the settings ask for that.
+        """
         self._library = library
         self._extractors = extractors
         self._encoders = encoders
         self._settings = settings
         self._control = control or Control()
-        self._speech = speech
+        self._speech, self._vision = speech, vision
         self._filled: set[str] = set()
+        self._tagger = Tagger(library)
         self._previews_swept = False
 
     def run(self, interrupted: Callable[[], bool] = _never) -> Iterator[Progress]:
@@ -100,6 +125,8 @@ class Pipeline:
                 yield from self._second_pass(other_work)
             if not other_work():
                 yield from self._listening(other_work)
+            if self._settings.describe_photos and not other_work():
+                yield from self._describing(other_work)
             if interrupted() or not files.anything_left():
                 break
         if not self._control.cancelled and not files.anything_left():
@@ -173,6 +200,20 @@ class Pipeline:
         keeper = HearingKeeper(library, Embedding[Heard](self._encoders), meter, speech.model_id)
         yield from self._drive(feeders, keeper, meter)
 
+    def _describing(self, other_work: Callable[[], bool]) -> Iterator[Progress]:
+        """A sentence about each photo, until there is other work."""
+        library, control = self._library, self._control
+        if not library.descriptions.waiting_count() or (vision := self._vision()) is None:
+            return
+
+        def stopped() -> bool:
+            while control.paused and not control.cancelled:
+                control.wait_while_paused(_LOOK_SECONDS)
+            return other_work()
+
+        text = self._encoders.text()
+        yield from describe(library, self._extractors, vision, text, stopped)
+
     def _drive(
         self, feeders: Feeders[Job, Found], keeper: _Keeps[Found], meter: Meter
     ) -> Iterator[Progress]:
@@ -192,9 +233,12 @@ class Pipeline:
     # --- spaces
 
     def _fill(self, other_work: Callable[[], bool]) -> Iterator[Progress]:
-        """Vectors that kept segments lack in the spaces in use."""
+        """Vectors that kept segments lack in the spaces in use, and what photos are recognised by."""
         yield from self._fill_texts(other_work)
         yield from self._fill_pictures(other_work)
+        yield from self._fill_sounds(other_work)
+        yield from fill_fingerprints(self._library, self._extractors, other_work)
+        yield from self._tagger.run(self._encoders.image_text(), other_work)
 
     def _fill_texts(self, other_work: Callable[[], bool]) -> Iterator[Progress]:
         encoder = self._encoders.text()
@@ -231,6 +275,23 @@ class Pipeline:
         yield from self._drive(feeders, PictureFiller(library, encoder, meter), meter)
         if not other_work():
             self._filled_up(encoder.space)
+
+    def _fill_sounds(self, other_work: Callable[[], bool]) -> Iterator[Progress]:
+        encoder = self._encoders.audio_text()
+        if encoder is None:
+            return
+        library, hearing = self._library, encoder
+        contents = UnheardContents(library, hearing.space)
+        meter = Meter("embedding", lambda: 0)
+        feeders = Feeders[int, Sounds](
+            self._settings.core_count(),
+            lambda: None if other_work() else contents.take(),
+            lambda id: sounds_of(library, self._extractors, hearing, id, lambda: not other_work()),
+            self._control,
+            _LOOK_AHEAD,
+            library.database.leave,
+        )
+        yield from self._drive(feeders, SoundKeeper(library, hearing.space, meter), meter)
 
     def _filled_up(self, space: Space) -> None:
         """Nothing readable lacks a vector in this space: earlier spaces of its kind are freed."""

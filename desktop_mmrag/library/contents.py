@@ -171,6 +171,26 @@ class Contents:
         )
         return [row[0] for row in rows]
 
+    def under(self, paths: Sequence[Path]) -> set[int]:
+        """Ids of the contents whose files are these or lie in these folders."""
+        rows = self._database.reader().execute(
+            "SELECT content_id, source_folder.path, file.path FROM file JOIN source_folder"
+            " ON source_folder.id = folder_id WHERE content_id IS NOT NULL"
+        )
+        return {
+            int(id)
+            for id, folder, path in rows
+            if any(Path(folder, path).is_relative_to(one) for one in paths)
+        }
+
+    def with_several_files(self) -> list[int]:
+        """Ids of contents that several files have, ascending."""
+        rows = self._database.reader().execute(
+            "SELECT content_id FROM file WHERE content_id IS NOT NULL"
+            " GROUP BY content_id HAVING count(*) > 1 ORDER BY content_id"
+        )
+        return [int(row[0]) for row in rows]
+
     def describe(self, content_ids: Iterable[int]) -> dict[int, KeptContent]:
         """Contents by id; ids that no file has any more are left out."""
         rows = self._database.reader().execute(

@@ -25,6 +25,9 @@ _TABLES = {
     Store.FACTS: "facts",
 }
 _OF_SEGMENTS = ("words", "ocr", "speech")
+_LOOKS = "looks_like"
+# Their rows are contents.
+_OF_CONTENTS = ("facts", _LOOKS)
 # Where all words are common, this many of the newest rows are ranked.
 _NEWEST = 1000
 # A selection of so many is listed; of a larger one each row is asked.
@@ -64,13 +67,11 @@ class Words:
 
         Raises ValueError for a store that keeps no words.
         """
-        table = _table(store)
-        connection.execute(f"DELETE FROM {table} WHERE rowid = ?", (rowid,))
-        prepared = searchable(text)
-        if prepared.strip():
-            connection.execute(
-                f"INSERT INTO {table} (rowid, text) VALUES (?, ?)", (rowid, prepared)
-            )
+        _write(connection, _table(store), rowid, text)
+
+    def write_looks(self, connection: apsw.Connection, content_id: int, text: str) -> None:
+        """Keeps what a content looks like as words."""
+        _write(connection, _LOOKS, content_id, text)
 
     def write_facts(self, connection: apsw.Connection, content_id: int, text: str) -> None:
         """Keeps a content's file names, place, camera, author, title and keywords as words."""
@@ -84,8 +85,11 @@ class Words:
             )
 
     def remove_facts(self, connection: apsw.Connection, content_ids: Sequence[int]) -> None:
-        """Forgets the facts of these contents."""
-        connection.executemany("DELETE FROM facts WHERE rowid = ?", ((id,) for id in content_ids))
+        """Forgets the facts of these contents, and what they look like."""
+        for table in _OF_CONTENTS:
+            connection.executemany(
+                f"DELETE FROM {table} WHERE rowid = ?", ((id,) for id in content_ids)
+            )
 
     def scrub(self, connection: apsw.Connection) -> None:
         """Builds the indexes anew, so that `Database.shrink` leaves no trace of removed words.
@@ -93,7 +97,7 @@ class Words:
         secure-delete takes removed words out of every page but, here and there, leaves one as
         a signpost between pages (the %_idx tables). About twenty seconds a million rows.
         """
-        for table in _TABLES.values():
+        for table in (*_TABLES.values(), _LOOKS):
             connection.execute(f"INSERT INTO {table} ({table}) VALUES ('rebuild')")
         self._frequencies.clear()
 
@@ -115,7 +119,24 @@ class Words:
         in Store.FACTS they are contents. With `prefix` the last word may be unfinished. The words may
         hold any characters. Raises ValueError for a store that keeps no words.
         """
-        table = _table(store)
+        return self._search(_table(store), words, phrases, excluded, limit, within, prefix)
+
+    def search_looks(
+        self, words: Sequence[str], limit: int, within: Selection | None
+    ) -> list[Match]:
+        """The contents that look like any of the words to an encoder, as `search` ranks them."""
+        return self._search(_LOOKS, words, (), (), limit, within, False)
+
+    def _search(
+        self,
+        table: str,
+        words: Sequence[str],
+        phrases: Sequence[str],
+        excluded: Sequence[str],
+        limit: int,
+        within: Selection | None,
+        prefix: bool,
+    ) -> list[Match]:
         connection = self._reader()
         with snapshot(connection):
             frequencies = _Counted(connection, table, self._frequencies)
@@ -139,6 +160,13 @@ def _table(store: Store) -> str:
     if store not in _TABLES:
         raise ValueError(f"{store} keeps no words")
     return _TABLES[store]
+
+
+def _write(connection: apsw.Connection, table: str, rowid: int, text: str) -> None:
+    connection.execute(f"DELETE FROM {table} WHERE rowid = ?", (rowid,))
+    prepared = searchable(text)
+    if prepared.strip():
+        connection.execute(f"INSERT INTO {table} (rowid, text) VALUES (?, ?)", (rowid, prepared))
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,7 +269,7 @@ class _Ranking:
         """A condition for the selection, which keeps SQLite from asking the index row by row."""
         if self.within is None:
             return "", ()
-        contents = self.table == _TABLES[Store.FACTS]
+        contents = self.table in _OF_CONTENTS
         template = narrow.CONTENTS if contents else narrow.SEGMENTS
         ids = narrow.listed(self.connection, self.within, _LISTED + 1, template)
         if len(ids) > _LISTED:

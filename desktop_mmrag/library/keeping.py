@@ -9,7 +9,8 @@ from pathlib import PurePosixPath
 
 import apsw
 
-from desktop_mmrag.domain import Beside, Role, Segment, Space, Store, Summary, Vectors
+from desktop_mmrag.domain import Beside, Medium, Role, Segment, Space, Store, Summary, Vectors
+from desktop_mmrag.library import fingerprints
 from desktop_mmrag.library.catalog import WaitingFile
 from desktop_mmrag.library.contents import Contents
 from desktop_mmrag.library.database import Database
@@ -131,6 +132,14 @@ class Keeping:
                     "UPDATE reading SET heard_s = ? WHERE content_id = ?", (until_s, content_id)
                 )
 
+    def add_sounds(
+        self, content_id: int, segments: Sequence[Segment], embedded: Sequence[Embedded]
+    ) -> None:
+        """Adds what a recording sounds like."""
+        with self._database.writing() as connection:
+            if self._contents.exists(connection, content_id):
+                self._add_segments(connection, content_id, segments, embedded)
+
     def add_vectors(self, space: Space, segment_ids: Sequence[int], vectors: Vectors) -> None:
         """Adds vectors of kept segments, for a space that is being filled."""
         with self._database.writing() as connection:
@@ -188,6 +197,8 @@ class Keeping:
             dated_at=summary.facts.taken_at or _moment(stat.mtime_ns),
         )
         self._add_segments(connection, content_id, understood.segments, understood.embedded)
+        if summary.medium is Medium.PHOTO:
+            fingerprints.put(connection, content_id, summary.fingerprint)
         if summary.reading_priority is not None:
             connection.execute(
                 "INSERT INTO reading (content_id, priority) VALUES (?, ?)",

@@ -9,10 +9,14 @@ from desktop_mmrag.library import folder_list, place
 from desktop_mmrag.library.catalog import Catalog
 from desktop_mmrag.library.contents import Contents
 from desktop_mmrag.library.database import FILE_NAME, Database
+from desktop_mmrag.library.descriptions import Descriptions
+from desktop_mmrag.library.fingerprints import Fingerprints
 from desktop_mmrag.library.fulltext import Words
 from desktop_mmrag.library.keeping import Keeping
 from desktop_mmrag.library.listing import Listing
+from desktop_mmrag.library.looks import Looks
 from desktop_mmrag.library.pairs import Pairs
+from desktop_mmrag.library.saved import SavedSearches
 from desktop_mmrag.library.thumbnails import Thumbnails
 from desktop_mmrag.library.vectors import Vectors
 
@@ -31,6 +35,10 @@ class Library:
     listing: Listing
     keeping: Keeping
     pairs: Pairs
+    fingerprints: Fingerprints
+    saved: SavedSearches
+    looks: Looks
+    descriptions: Descriptions
 
     def size(self) -> int:
         """Bytes that the database and the previews take."""
@@ -68,4 +76,8 @@ def open_library(folder: Path) -> Library:
         listing=Listing(database, thumbnails, pairs),
         keeping=Keeping(database, contents, vectors, words, thumbnails),
         pairs=pairs,
+        fingerprints=Fingerprints(database),
+        saved=SavedSearches(database),
+        looks=Looks(database, words),
+        descriptions=Descriptions(database, contents, vectors, words),
     )

@@ -16,7 +16,7 @@ ModelKind = Literal[
 ]
 
 USED_KINDS: frozenset[ModelKind] = frozenset(
-    {"image-text", "text", "text-tower", "reranker", "vision", "speech"}
+    {"image-text", "text", "text-tower", "reranker", "vision", "speech", "audio-text"}
 )
 """Kinds that a part of the program runs. Others are known, so that their files are recognised."""
 

@@ -21,6 +21,11 @@ from desktop_mmrag.models.tokens import Tokens
 class TextSide(Protocol):
     """Puts words into the space of the pictures."""
 
+    @property
+    def text_space(self) -> Space | None:
+        """The space of passages whose vectors need no carrying over."""
+        ...
+
     def embed(self, texts: Sequence[str]) -> Vectors:
         """Unit vectors float32 [n, dimension]."""
         ...
@@ -55,6 +60,11 @@ class ClipEncoder:
         """Deviations above the background from which on a picture is a strong match."""
         return self._entry.strong_from
 
+    @property
+    def text_space(self) -> Space | None:
+        """The space of passages that lies in this one; None where it has none beside its own."""
+        return self._text.text_space
+
     def embed_pictures(self, pixels: NDArray[np.uint8]) -> Vectors:
         """uint8 [n, size, size, 3] to unit vectors float32 [n, dimension]."""
         size = self._picture.input.size
@@ -84,6 +94,8 @@ class ClipEncoder:
 class OwnTextSide:
     """The text network that was trained together with the pictures'."""
 
+    text_space = None
+
     def __init__(self, entry: ModelEntry, model: Path, tokenizer: Path, threads: int) -> None:
         """Raises ModelDamaged when a file cannot be loaded."""
         recipe = entry.tokenisation or Tokenisation(max_tokens=77)
@@ -109,6 +121,11 @@ class ProjectedTextSide:
     def __init__(self, sentences: SentenceEncoder, projection: Projection | None) -> None:
         """`projection` is None where the encoder already speaks into the space."""
         self._sentences, self._projection = sentences, projection
+
+    @property
+    def text_space(self) -> Space | None:
+        """That of the sentences, where they already speak into the space of the pictures."""
+        return self._sentences.space if self._projection is None else None
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """Unit vectors float32 [n, dimension]."""

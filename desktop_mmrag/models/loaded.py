@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Generic, TypeVar
 
 from desktop_mmrag.domain import (
+    AudioTextEncoder,
     ImageTextEncoder,
     Reranker,
     Space,
@@ -17,6 +18,7 @@ from desktop_mmrag.domain import (
 from desktop_mmrag.errors import KnownError, ModelUnknown
 from desktop_mmrag.models import vision_engine
 from desktop_mmrag.models.catalogue import ModelEntry, ModelKind
+from desktop_mmrag.models.clap import ClapEncoder
 from desktop_mmrag.models.clip import ClipEncoder, OwnTextSide, ProjectedTextSide, TextSide
 from desktop_mmrag.models.installed import ModelFolder
 from desktop_mmrag.models.projection import load_projection
@@ -46,6 +48,7 @@ class Models:
         self._pictures_lock = threading.Lock()
         self._reranker = _Once(self._load_reranker)
         self._speech = _Once(self._load_speech)
+        self._sounds = _Once(self._load_sounds)
         self._vision = _Once(self._load_vision)
         self._no_vision: str | None = None
 
@@ -88,6 +91,10 @@ class Models:
         """The reranker, or None where it is off. Raises as `text` does."""
         return self._reranker.get()
 
+    def audio_text(self) -> AudioTextEncoder | None:
+        """The encoder of sounds and words, or None where none is installed. Raises as `text` does."""
+        return self._sounds.get()
+
     def speech(self) -> SpeechModel | None:
         """The model that writes down speech, or None where it is off. Raises as `text` does."""
         return self._speech.get()
@@ -109,6 +116,7 @@ class Models:
             "reranker": self._settings.reranker,
             "vision": self._settings.vision_model,
             "speech": self._settings.speech_model,
+            "audio-text": self._settings.sound_model,
         }.get(kind, "")
         if wanted == OFF:
             return None
@@ -208,6 +216,16 @@ class Models:
         )
         reader = MoonshineModel if entry.family.startswith(MOONSHINE) else WhisperModel
         return reader(entry, encoder, decoder, tokenizer, self._threads)
+
+    def _load_sounds(self) -> AudioTextEncoder | None:
+        entry = self.chosen("audio-text")
+        if entry is None:
+            return None
+        audio, text, tokenizer = (
+            self._folder.path(entry, role) for role in ("audio", "text", "tokenizer")
+        )
+        words = OwnTextSide(entry, text, tokenizer, self._threads)
+        return ClapEncoder(entry, audio, words, self._threads)
 
     def _load_vision(self) -> VisionChat | None:
         try:

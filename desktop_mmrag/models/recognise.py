@@ -87,8 +87,7 @@ def _by_fingerprint(by_hash: dict[str, Path], catalogue: Catalogue) -> Recognise
     if partly:
         entry, missing = partly
         raise ModelUnrecognised(
-            f"These are files of {entry.title}, but {' and '.join(missing)} "
-            f"{'is' if len(missing) == 1 else 'are'} missing.",
+            f"These are files of {entry.title}; still missing: {', '.join(missing)}.",
             hint="Give all its files at once.",
         )
     return None

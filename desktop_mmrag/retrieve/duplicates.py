@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from desktop_mmrag.domain import Box, Role, Space
 from desktop_mmrag.library.contents import KeptSegment
 from desktop_mmrag.library.library import Library
 from desktop_mmrag.retrieve.cosines import of_all
 from desktop_mmrag.retrieve.fuse import Find
+from desktop_mmrag.retrieve.likeness import are_copies
 
-# A picture saved again smaller or as another format keeps a cosine of 0.98 and more with itself in
-# CLIP's space; another shot of the same scene mostly lies below.
+# For frames, which have no fingerprint: a picture saved again keeps a cosine of 0.98 and more with
+# itself in CLIP's space; another shot of the same scene mostly lies below.
 SAME_PICTURE = 0.98
 # Shorter texts ("Page 3") are alike without being the same thing.
 _LEAST_WORDS = 8
@@ -22,7 +24,8 @@ _LEAST_WORDS = 8
 def fold(library: Library, space: Space | None, finds: Sequence[Find]) -> list[Find]:
     """The finds without those that repeat a better one, whose `also` names their contents.
 
-    `space` is where pictures are compared; None when no image encoder is installed.
+    Photos are compared by their fingerprints, frames of videos in `space`; None when no image
+    encoder is installed.
     """
     twins = _same_pictures(library, space, finds)
     kept: list[int] = []
@@ -49,12 +52,11 @@ def fold(library: Library, space: Space | None, finds: Sequence[Find]) -> list[F
 def _same_pictures(library: Library, space: Space | None, finds: Sequence[Find]) -> dict[int, int]:
     """For each find that repeats the picture of a better one, that one. By position."""
     pictures = {at: id for at, find in enumerate(finds) if (id := _picture(find)) is not None}
-    if space is None or len(pictures) < 2:
+    if len(pictures) < 2:
         return {}
     places = list(pictures)
-    vectors = library.vectors.vectors_of(space, list(pictures.values()))
-    with np.errstate(invalid="ignore"):  # NaN where a picture has no vector yet
-        alike = of_all(vectors, vectors) >= SAME_PICTURE
+    alike = _near_in_space(library, space, list(pictures.values()))
+    _judge_by_prints(library, [finds[at] for at in places], alike)
     twins: dict[int, int] = {}
     for row in range(1, len(places)):
         for other in np.flatnonzero(alike[row, :row]):
@@ -62,6 +64,30 @@ def _same_pictures(library: Library, space: Space | None, finds: Sequence[Find])
                 twins[places[row]] = places[other]
                 break
     return twins
+
+
+def _near_in_space(
+    library: Library, space: Space | None, segment_ids: Sequence[int]
+) -> NDArray[np.bool_]:
+    """Which pictures look the same to the encoder, [n, n]."""
+    if space is None:
+        return np.zeros((len(segment_ids), len(segment_ids)), np.bool_)
+    vectors = library.vectors.vectors_of(space, segment_ids)
+    with np.errstate(invalid="ignore"):  # NaN where a picture has no vector yet
+        alike: NDArray[np.bool_] = of_all(vectors, vectors) >= SAME_PICTURE
+    return alike
+
+
+def _judge_by_prints(library: Library, finds: Sequence[Find], alike: NDArray[np.bool_]) -> None:
+    """Where both have a fingerprint it decides: encoders put some copies far, some others near."""
+    whole = [row for row, find in enumerate(finds) if not _is_frame(find)]
+    prints = library.fingerprints.of({finds[row].content_id for row in whole})
+    print_of = {int(id): at for at, id in enumerate(prints.content_ids)}
+    known = [row for row in whole if finds[row].content_id in print_of]
+    rows = np.array(known, np.int64)
+    at = np.array([print_of[finds[row].content_id] for row in known], np.int64)
+    for row, print_row in zip(known, at.tolist(), strict=True):
+        alike[row, rows] = are_copies(prints, print_row, at)
 
 
 def _is_frame(find: Find) -> bool:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-
-import numpy as np
 
 from desktop_mmrag.domain import (
     Encoders,
@@ -15,10 +13,11 @@ from desktop_mmrag.domain import (
     Medium,
     Query,
     QueryVector,
-    Role,
+    Reranker,
     SearchResult,
     Space,
     Store,
+    Strategy,
 )
 from desktop_mmrag.library.contents import KeptSegment
 from desktop_mmrag.library.library import Library
@@ -29,9 +28,11 @@ from desktop_mmrag.retrieve import (
     conditions,
     duplicates,
     fuse,
+    liking,
     pages,
     pairs,
     recordings,
+    strategies,
 )
 from desktop_mmrag.retrieve import query as queries
 from desktop_mmrag.retrieve.candidates import Probe, Ranking
@@ -68,9 +69,14 @@ class Finder:
     """Finds in one library with the encoders in use. Any thread may call it."""
 
     def __init__(
-        self, library: Library, encoders: Encoders, now: Callable[[], datetime] = datetime.now
+        self,
+        library: Library,
+        encoders: Encoders,
+        now: Callable[[], datetime] = datetime.now,
+        strategy: Strategy = Strategy.FUSED,
     ) -> None:
         self._library = library
+        self._strategy = strategy
         self._encoders = encoders
         self._now = now
         self._places = KnownPlaces(library)
@@ -97,38 +103,12 @@ class Finder:
     def similar(self, content_id: int, limit: int = 20) -> SearchResult:
         """What is most like a content of the library, without the content itself or its pair."""
         itself = {content_id, *self._library.pairs.partners([content_id]).get(content_id, ())}
-        result = self.find("", limit + len(itself), likes=self.example_of(content_id))
+        known = liking.of_content(self._library, self._encoders, content_id)
+        likes = liking.vectors(self._encoders, known, 1.0)
+        result = self.find("", limit + len(itself), likes=likes)
         others = [hit for hit in result.hits if hit.content_id not in itself][:limit]
         ranked = tuple(replace(hit, rank=rank) for rank, hit in enumerate(others, start=1))
         return replace(result, hits=ranked)
-
-    # --- examples ---------------------------------------------------------------------
-
-    def example_of(self, content_id: int, weight: float = 1.0) -> list[QueryVector]:
-        """A content of the library as an example: its first picture, else the mean of its passages."""
-        pictures = self._encoders.image_text()
-        if pictures is not None:
-            ids = [s.id for s in self._library.contents.segments_of(content_id, Role.PICTURE)[:1]]
-            if found := self._mean(pictures.space, ids, weight):
-                return found
-        ids = [s.id for s in self._library.contents.segments_of(content_id) if s.segment.text]
-        return self._mean(self._encoders.text().space, ids, weight)
-
-    def example_in_words(self, words: str, weight: float = 1.0) -> list[QueryVector]:
-        """Words as an example in every space there is, such as those to turn away from."""
-        meant = Query(words, meaning=words)
-        return [
-            QueryVector(probe.space, probe.vector, weight)
-            for probe in candidates.probes(self._encoders, meant, ())
-        ]
-
-    def _mean(self, space: Space, segment_ids: Sequence[int], weight: float) -> list[QueryVector]:
-        vectors = self._library.vectors.vectors_of(space, segment_ids)
-        vectors = vectors[~np.isnan(vectors).any(axis=1)]
-        if not len(vectors):
-            return []
-        mean = vectors.mean(axis=0)
-        return [QueryVector(space, np.asarray(mean / np.linalg.norm(mean), np.float32), weight)]
 
     # --- reading the request ----------------------------------------------------------
 
@@ -160,23 +140,28 @@ class Finder:
         if not (query.meaning or likes):
             return _Found(query, self._newest(query, within, limit))
         meant = replace(query, meaning=pages.without_pages(query.meaning))
-        probes = candidates.probes(self._encoders, meant, likes)
-        finds = self._candidates(query, probes, within)
+        stores = strategies.stores(self._strategy, self._encoders)
+        probes = [p for p in candidates.probes(self._encoders, meant, likes) if p.store in stores]
+        finds = self._candidates(query, probes, stores, within)
         considered = finds[: max(_FEWEST_CONSIDERED, _CONSIDERED_EACH * limit)]
         whole = pairs.fold(self._library, considered)
         folded = duplicates.fold(self._library, self._picture_space(), whole)
         self._judging.judge(query, probes, folded)
         pages.keep_first(folded)
         folded = [find for find in folded if says_something(find)]
-        return _Found(query, rerank(self._encoders.reranker(), query.meaning, folded))
+        return _Found(query, rerank(self._reranker(), query.meaning, folded))
 
     def _candidates(
-        self, query: Query, probes: Sequence[Probe], within: Selection | None
+        self,
+        query: Query,
+        probes: Sequence[Probe],
+        stores: Collection[Store],
+        within: Selection | None,
     ) -> list[Find]:
-        rankings = candidates.gather(self._library, query, probes, within)
+        rankings = candidates.gather(self._library, query, probes, stores, within)
         segments = self._segments(rankings)
         if notes := captions.notes_for(query.filters):
-            beside = candidates.gather(self._library, query, probes, notes, of_notes=True)
+            beside = candidates.gather(self._library, query, probes, stores, notes, of_notes=True)
             read = self._segments(beside)
             segments |= {id: kept for id, kept in read.items() if kept.segment.about}
             rankings += beside
@@ -200,6 +185,10 @@ class Finder:
             # With nothing asked ("*"), nothing is what was asked for.
             find.chance = float(within is not None or bool(query.excluded))
         return conditions.meeting(self._library, query, pairs.fold(self._library, finds))
+
+    def _reranker(self) -> Reranker | None:
+        """It reads words, so what is found in the shared space alone keeps its order."""
+        return None if self._strategy is Strategy.SHARED else self._encoders.reranker()
 
     def _picture_space(self) -> Space | None:
         encoder = self._encoders.image_text()

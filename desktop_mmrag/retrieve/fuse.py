@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from desktop_mmrag.domain import Box, Page, Role, Store, TextSpan, TimeSpan
+from desktop_mmrag.domain import Box, Page, Role, Space, Store, TextSpan, TimeSpan
 from desktop_mmrag.library.contents import KeptSegment
 from desktop_mmrag.retrieve.candidates import Candidate, Ranking
 
@@ -26,13 +26,24 @@ _WEIGHTS = {
     Store.OCR: 1.0,
     Store.SPEECH: 1.0,
     Store.FACTS: 0.5,
+    Store.SOUND: 1.0,
 }
+# Encoders of pictures see that a page is a page, and read little of it. Measured with the bundled
+# one on 71 questions over PDF pages: at 1 the right page came first for 4 to 8 % fewer.
+_LOOKS_OF_PAGE = 0.25
+# So many characters read in a photo make it a page as well; at 1 the right receipt came first for
+# 78 % of 76 questions, by its words alone for 91 %.
+_MUCH_TEXT = 200
 # An example was chosen by hand; the words beside it only tilt it.
 _EXAMPLE_WEIGHT = 2.0
+# The encoder that chose the words ranks the same pictures itself: enough to bring in, not to sort.
+_GUESSED_WEIGHT = 0.1
+# What has the kind of the example itself goes before what another kind has to say of it.
+_ACROSS_WEIGHT = 0.5
 # Passages that touch or lie this many characters apart are one place in a note.
 _ADJACENT = 2
 
-_BY_COSINE = (Store.IMAGE_TEXT, Store.TEXT)
+_BY_COSINE = (Store.IMAGE_TEXT, Store.TEXT, Store.SOUND)
 _NO_RANK = 0
 _OF_PICTURES = (Role.PICTURE, Role.CAPTION, Role.OCR)
 
@@ -50,6 +61,10 @@ class Evidence:
     words: tuple[str, ...] = ()
     example: bool = False
     """Found by likeness to an example."""
+    space: Space | None = None
+    """Where it was compared; None for words."""
+    guessed: bool = False
+    """Words that an encoder chose, which nobody wrote."""
 
     @property
     def is_reason(self) -> bool:
@@ -84,6 +99,11 @@ class Find:
         return frozenset(word for item in self.evidence for word in item.words)
 
     @property
+    def written(self) -> frozenset[str]:
+        """Those of `words` that stand in it or are known of it, rather than guessed."""
+        return frozenset(w for item in self.evidence if not item.guessed for w in item.words)
+
+    @property
     def text(self) -> str:
         """The words of the segment that speaks for it, empty for a picture nobody read."""
         return next((item.segment.segment.text for item in self.speaking()), "")
@@ -102,23 +122,42 @@ def fuse(rankings: Iterable[Ranking], segments: Mapping[int, KeptSegment]) -> li
     """Finds with the best first. Candidates whose segment is gone are left out."""
     finds: dict[Key, Find] = {}
     facts: list[Ranking] = []
+    scans = _scans(segments)
     for ranking in rankings:
         if ranking.store is Store.FACTS:
             facts.append(ranking)
         else:
-            _add(finds, ranking, segments)
+            _add(finds, ranking, segments, scans)
     for ranking in facts:
         _add_facts(finds, ranking, segments)
     ordered = sorted(finds.values(), key=lambda find: (-find.score, find.key))
     return _without_neighbours(ordered)
 
 
-def _add(finds: dict[Key, Find], ranking: Ranking, segments: Mapping[int, KeptSegment]) -> None:
+def _scans(segments: Mapping[int, KeptSegment]) -> set[int]:
+    """Contents in whose pictures much was read: receipts, letters, screens full of text."""
+    return {
+        kept.content_id
+        for kept in segments.values()
+        if kept.segment.role is Role.OCR and len(kept.segment.text) >= _MUCH_TEXT
+    }
+
+
+def _add(
+    finds: dict[Key, Find],
+    ranking: Ranking,
+    segments: Mapping[int, KeptSegment],
+    scans: Collection[int],
+) -> None:
     folded = _folded(ranking, segments)
     best = replace(ranking, candidates=tuple(candidate for _, candidate in folded.values()))
     for rank, (key, (segment, candidate)) in enumerate(folded.items(), start=1):
         find = finds.setdefault(key, Find(key, segment.content_id))
+        before = find.score
         _credit(find, best, candidate, segment, rank)
+        written = isinstance(segment.segment.locator, Page) or segment.content_id in scans
+        if written and ranking.store is Store.IMAGE_TEXT and not ranking.example:
+            find.score = before + _LOOKS_OF_PAGE * (find.score - before)
 
 
 def _folded(
@@ -177,11 +216,22 @@ def _credit(
         1 / (_SMOOTHING + rank) + _SCORE_SHARE * _relative(ranking, candidate)
     )
     find.evidence.append(
-        Evidence(ranking.store, rank, candidate.score, segment, candidate.words, ranking.example)
+        Evidence(
+            ranking.store,
+            rank,
+            candidate.score,
+            segment,
+            candidate.words,
+            ranking.example,
+            ranking.space,
+            ranking.guessed,
+        )
     )
 
 
 def _weight(ranking: Ranking) -> float:
+    if ranking.guessed:
+        return _GUESSED_WEIGHT
     return _EXAMPLE_WEIGHT if ranking.example else _WEIGHTS[ranking.store]
 
 

@@ -6,17 +6,18 @@ import threading
 from collections.abc import Sequence
 from dataclasses import replace
 
-from desktop_mmrag.domain import Encoders, ImageTextEncoder, Query, Store, Vectors
+from desktop_mmrag.domain import AudioTextEncoder, Encoders, ImageTextEncoder, Query, Store, Vectors
 from desktop_mmrag.library.library import Library
 from desktop_mmrag.retrieve.candidates import Probe
 from desktop_mmrag.retrieve.cosines import with_one
 from desktop_mmrag.retrieve.fuse import Find
 from desktop_mmrag.retrieve.relevance import (
+    LOOKS_AND_SOUNDS,
     NEUTRAL,
     SAMPLE,
     Background,
     Judge,
-    background,
+    of_likes,
     of_passages,
     of_pictures,
 )
@@ -34,13 +35,15 @@ class Judging:
     def judge(self, query: Query, probes: Sequence[Probe], finds: Sequence[Find]) -> None:
         """Sets the chance of each find."""
         passages = next((p for p in probes if p.store is Store.TEXT and not p.example), None)
-        pictures = next((p for p in probes if p.store is Store.IMAGE_TEXT and not p.example), None)
-        example = next((p for p in probes if p.example), None)
         judge = Judge(
             query,
             self._of_passages(passages) if passages else None,
-            self._of_pictures(pictures) if pictures else None,
-            background([with_one(self._sample(example), example.vector)]) if example else None,
+            {
+                probe.store: self._of_pictures(probe)
+                for probe in probes
+                if probe.store in LOOKS_AND_SOUNDS and not probe.example
+            },
+            {probe.space: self._of_example(probe) for probe in probes if probe.example},
         )
         similarities = self._similarities(passages, finds)
         for find, similarity in zip(finds, similarities, strict=True):
@@ -51,8 +54,16 @@ class Judging:
 
     def _of_pictures(self, probe: Probe) -> Background:
         found = of_pictures(probe.vector, self._sample(probe), self._neutral_in(probe))
-        encoder = self._encoders.image_text()
+        encoder = self._encoders.image_text() if probe.store is Store.IMAGE_TEXT else None
         return replace(found, strong_from=encoder.strong_from) if encoder else found
+
+    def _of_example(self, probe: Probe) -> Background:
+        """Each space has its own: how near pictures lie says nothing of how near passages do."""
+        if probe.store is Store.TEXT:
+            return self._of_passages(probe)
+        if probe.across:
+            return self._of_pictures(probe)
+        return of_likes(probe.vector, self._sample(probe))
 
     def _sample(self, probe: Probe) -> Vectors:
         return self._library.vectors.sample(probe.space, SAMPLE)
@@ -68,6 +79,10 @@ class Judging:
     def _embedded(self, probe: Probe) -> Vectors:
         if probe.store is Store.TEXT:
             return self._encoders.text().embed_passages(NEUTRAL)
+        if probe.store is Store.SOUND:
+            sounds: AudioTextEncoder | None = self._encoders.audio_text()
+            assert sounds is not None
+            return sounds.embed_texts(NEUTRAL)
         pictures: ImageTextEncoder | None = self._encoders.image_text()
         assert pictures is not None
         return pictures.embed_texts(NEUTRAL)

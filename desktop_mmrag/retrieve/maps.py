@@ -116,9 +116,7 @@ class Maps:
     ) -> Iterator[LibraryMap | None]:
         rows: list[tuple[int, int, int]] = []
         for page in self._library.listing.newest():
-            rows += [
-                (item.content_id, _CODES[item.medium], _month(item.dated_at)) for item in page
-            ]
+            rows += [(item.content_id, _CODES[item.medium], _month(item.dated_at)) for item in page]
             yield None
         table = np.array(rows, dtype=np.int64).reshape(-1, 3)
         slot = np.searchsorted(owners, table[:, 0]).clip(max=max(len(owners) - 1, 0))

@@ -11,6 +11,8 @@ from desktop_mmrag.domain import Vectors
 
 # A few far outliers shall not squeeze all others into a spot.
 _EDGES = (0.005, 0.995)
+# How soon what lies outwards is drawn in; at 1 a point on the edge lies at 88 % of the way.
+_BEND = 1.0
 # Half of a place is where the vector lies, half how many lie before it: groups stay groups, and
 # no two points share one place, so that zooming in always parts them.
 _BY_RANK = 0.5
@@ -76,10 +78,15 @@ def spread(at: NDArray[np.float64]) -> NDArray[np.float64]:
     if not len(at):
         return at
     low, high = np.quantile(at, _EDGES, axis=0)
-    width = np.where(high > low, high - low, 1.0)
-    shares = np.clip((at - low) / width, 0, 1)
+    half = np.where(high > low, (high - low) / 2, 1.0)
+    shares = 0.5 + np.tanh(_BEND * (at - (low + high) / 2) / half) / 2
     ranks = np.empty_like(shares)
     for axis in (0, 1):
-        order = np.argsort(at[:, axis], kind="stable")
+        # Equal places are told apart in another order on each axis, or they would form a line.
+        parting = np.random.default_rng(axis).permutation(len(at))
+        order = np.lexsort((parting, at[:, axis]))
         ranks[order, axis] = (np.arange(len(at)) + 0.5) / len(at)
-    return (1 - _BY_RANK) * shares + _BY_RANK * ranks
+    apart = (1 - _BY_RANK) * shares + _BY_RANK * ranks
+    low, high = apart.min(axis=0), apart.max(axis=0)
+    width = np.where(high > low, high - low, 1.0)
+    return np.asarray(np.where(high > low, (apart - low) / width, 0.5), np.float64)

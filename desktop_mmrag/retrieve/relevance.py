@@ -8,21 +8,25 @@ sentences that keep the measure sound in a small library or one about a single s
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
-from desktop_mmrag.domain import Query, Store, Vectors
+from desktop_mmrag.domain import Query, Space, Store, Vectors
 from desktop_mmrag.retrieve.cosines import of_all, with_one
 from desktop_mmrag.retrieve.fuse import Find
 
 STRONG = 0.5
 """A find that is more likely wanted than not is strong."""
+LOOKS_AND_SOUNDS = (Store.IMAGE_TEXT, Store.SOUND)
+"""Stores that compare words with what is no text."""
 SAMPLE = 1024
 """How many vectors of the library a query is measured against."""
 _FEW_PICTURES = 16
+ITSELF = 0.98
+"""From this cosine with an example on, a find is the example itself or a copy of it (see duplicates)."""
 
 # Logistic regression over how far a passage stands out (in deviations) and the share of the
 # query's words it holds: 452 questions against the half of XQuAD's articles that holds their
@@ -119,15 +123,25 @@ def of_pictures(query: Vectors, sample: Vectors, neutral: Vectors) -> Background
     return background([with_one(sample, query), of_all(few, neutral)])
 
 
+def of_likes(query: Vectors, sample: Vectors) -> Background:
+    """`query` [dimension] against what is of its own kind in the library, [n, dimension].
+
+    How alike those are among themselves keeps the measure sound where there are few.
+    """
+    few = sample[:_FEW_PICTURES]
+    pairs = of_all(few, few)[np.triu_indices(len(few), 1)]
+    return background([with_one(sample, query), pairs])
+
+
 @dataclass(frozen=True, slots=True)
 class Judge:
     """Judges the finds of one query."""
 
     query: Query
     passages: Background | None = None
-    pictures: Background | None = None
-    likeness: Background | None = None
-    """Of the examples, when the query has any."""
+    looks_and_sounds: Mapping[Store, Background] = field(default_factory=dict)
+    likeness: Mapping[Space, Background] = field(default_factory=dict)
+    """Of the examples, by the space that they are compared in."""
 
     def chance(self, find: Find, passage_similarity: float | None) -> float:
         """How likely the find is wanted, 0 to 1.
@@ -147,8 +161,13 @@ class Judge:
     def _by_sight(self, find: Find) -> float:
         chances = [0.0]
         for item in find.evidence:
-            against = self.likeness if item.example else self.pictures
-            if (item.store is Store.IMAGE_TEXT or item.example) and against is not None:
+            if item.example and item.score >= ITSELF:
+                return 1.0
+            sought = item.space and self.likeness.get(item.space)
+            # Beside an example, words only tilt it; the example's own vector holds them already.
+            typed = None if self.likeness else self.looks_and_sounds.get(item.store)
+            against = sought if item.example else typed
+            if against:
                 stands_out = against.stands_out(item.score)
                 chances.append(_logistic(_PICTURE_STANDS_OUT * (stands_out - against.strong_from)))
         return max(chances)
@@ -157,7 +176,7 @@ class Judge:
 def share_held(query: Query, find: Find) -> float:
     """The share of the query's informative words and phrases that the find holds, 0 to 1."""
     asked = {*query.words, *query.phrases}
-    return len(asked & find.words) / len(asked) if asked else 0.0
+    return len(asked & find.written) / len(asked) if asked else 0.0
 
 
 def says_something(find: Find) -> bool:

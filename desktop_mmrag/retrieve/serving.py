@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from desktop_mmrag.domain import (
+    AudioTextEncoder,
     ImageTextEncoder,
     InstalledEncoders,
     Reranker,
@@ -39,6 +40,10 @@ class Serving:
                 if earlier := self._installed.image_text_of(space):
                     return earlier
         return in_use
+
+    def audio_text(self) -> AudioTextEncoder | None:
+        """The encoder of sounds; None when none is installed. Raises what the models raise."""
+        return self._installed.audio_text()
 
     def reranker(self) -> Reranker | None:
         """The reranker in use."""

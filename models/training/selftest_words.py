@@ -160,6 +160,7 @@ def sources_lesson(tokenizer: Tokenizer, chance: random.Random, plan: Plan) -> L
         style=plan.style,
         with_picture=plan.with_picture,
         bare=plan.bare,
+        misses=2,
     )
     asked, drawing = list(sheet.asked), None
     if sheet.picture_number is not None:

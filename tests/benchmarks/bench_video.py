@@ -75,9 +75,9 @@ def repeat(piece: Path, film: Path, times: int) -> Path:
             with av.open(str(piece)) as source:
                 stream = source.streams.video[0]
                 target = target or container.add_stream_from_template(stream)
-                shift = round(turn * _PIECE_S / stream.time_base)
+                shift = round(turn * _PIECE_S / (stream.time_base or 1))
                 for packet in source.demux(stream):
-                    if packet.dts is not None:
+                    if packet.dts is not None and packet.pts is not None:
                         packet.pts, packet.dts = packet.pts + shift, packet.dts + shift
                         packet.stream = target
                         container.mux(packet)
@@ -90,10 +90,10 @@ def measure(film: Path, minutes: int) -> None:
     request = ExtractRequest(film, PictureInput(224), tokenizer, 256)
     with Extractors(Limits(), 1) as extractors:
         started = time.perf_counter()
-        scenes = most = 0
+        scenes, most = 0, 0.0
         for part in extractors.understand(request):
             scenes += isinstance(part, Segment) and part.role is Role.PICTURE
-            most = max(most, *map(_most_mb, extractors.process_ids()), 0)
+            most = max(most, *map(_most_mb, extractors.process_ids()))
         took = time.perf_counter() - started
     ratio = minutes * 60 / took
     print(f"{took:.1f} s, {ratio:.0f} times real time, {scenes} scenes, {most:.0f} MB at most")

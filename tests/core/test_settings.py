@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from desktop_mmrag import settings
+from desktop_mmrag.domain import Strategy
 from desktop_mmrag.errors import SettingInvalid
 from desktop_mmrag.settings import FILE_NAME, Settings
 
@@ -107,3 +108,9 @@ def test_each_setting_explains_itself(item: dataclasses.Field[Any]) -> None:
 def test_cores_are_counted_unless_chosen() -> None:
     assert Settings().core_count() == settings.usable_cores() >= 1
     assert Settings().replace(threads=3).core_count() == 3
+
+
+def test_the_strategies_are_those_of_the_domain() -> None:
+    (item,) = (f for f in dataclasses.fields(Settings) if f.name == "search_strategy")
+    assert item.metadata["choices"] == tuple(strategy.value for strategy in Strategy)
+    assert Settings().search_strategy == Strategy.FUSED

@@ -5,8 +5,9 @@ from email import policy
 
 import pytest
 
-from desktop_mmrag.application import Application, Shown
+from desktop_mmrag.application import Application
 from desktop_mmrag.domain import Answer, Page, Role, TextSpan
+from desktop_mmrag.library.standing import Shown
 from tests.core.extract import papers
 
 _EXPENSES = "Datum;Händler;Betrag\n2024-03-14;Bäckerei Müller;4,50\n2024-04-02;Käseladen;18,20\n"

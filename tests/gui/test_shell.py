@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -348,6 +349,15 @@ def test_the_library_goes_on_where_it_stopped(
     window.close()
     (files / "new.txt").write_text("Bought while the program slept.", encoding="utf-8")
     until_kept(open_window(), 3)
+
+
+def test_closing_does_not_wait_for_the_work_under_way(window: MainWindow, qtbot: QtBot) -> None:
+    """Reading the text in one picture takes seconds; it is read again at the next start."""
+    _button(window, "trySample").click()
+    qtbot.waitUntil(lambda: "Reading text" in _text(window, "progress"), timeout=WAIT_MS)
+    began = time.monotonic()
+    window.quit()
+    assert time.monotonic() - began < 5
 
 
 def test_f1_lists_the_shortcuts(window: MainWindow, qtbot: QtBot) -> None:

@@ -76,6 +76,22 @@ def test_a_second_start_adds_its_folder_to_the_first_and_a_signal_ends_it(
     assert not (library / "window.lock").exists()
 
 
+def test_the_window_needs_no_heavy_room_to_come_up() -> None:
+    """What takes a second to import is imported in the background, behind the window."""
+    said = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            "import sys, desktop_mmrag.gui.start; print(*sys.modules)",
+        ],
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout.split()
+    heavy = {"numpy", "onnxruntime", "apsw", "desktop_mmrag.application", "desktop_mmrag.domain"}
+    assert not heavy.intersection(said)
+
+
 def test_without_a_display_it_says_what_helps(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -186,6 +186,7 @@ def _own(widget: QWidget) -> bool:
 
 def test_everything_is_named_and_can_be_reached_by_tab(kept: MainWindow, qtbot: QtBot) -> None:
     assert kept.library
+    qtbot.waitUntil(lambda: _results(kept).model().rowCount() == 2, timeout=WAIT_MS)
     for name in kept.sidebar.names():
         kept.library.show_page(name)
         qtbot.wait(300)

@@ -14,6 +14,7 @@ import pytest
 from desktop_mmrag import bundled
 from desktop_mmrag.answer.converse import Conversation
 from desktop_mmrag.domain import (
+    AudioTextEncoder,
     Box,
     ChatTurn,
     Facts,
@@ -98,6 +99,9 @@ class BundledEncoders:
         return self.sentence
 
     def image_text(self) -> ImageTextEncoder | None:
+        return None
+
+    def audio_text(self) -> AudioTextEncoder | None:
         return None
 
     def reranker(self) -> Reranker | None:

@@ -6,7 +6,9 @@ import io
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
+from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import av
 import numpy as np
@@ -25,9 +27,18 @@ from desktop_mmrag.domain import (
 from desktop_mmrag.errors import FileDamaged, FileTooLarge, FileUnsupported
 from desktop_mmrag.extract.serving import Desk
 from desktop_mmrag.extract.worker import Extractors
-from tests.media import BLUE, GREEN, RED, YELLOW, tone, with_subtitles, write_sound, write_video
-
-from .conftest import Understand
+from tests.core.extract.conftest import Understand
+from tests.media import (
+    BLUE,
+    GREEN,
+    RED,
+    YELLOW,
+    picture,
+    tone,
+    with_subtitles,
+    write_sound,
+    write_video,
+)
 
 CONTAINERS = ("mp4", "mov", "mkv", "webm", "avi")
 COLOURS = [RED, GREEN, BLUE, YELLOW]
@@ -203,6 +214,25 @@ def test_the_picture_at_a_second(tmp_path: Path, extractors: Extractors) -> None
         assert np.median(shown.reshape(-1, 3), axis=0) == pytest.approx(colour, abs=25), second
     assert extractors.picture(film, 80).shape == (48, 80, 3)
     assert extractors.prepared(film, PictureInput(64), second=4.0).shape == (64, 64, 3)
+
+
+def test_a_scene_looks_at_its_start_as_it_was_embedded(
+    tmp_path: Path, understand: Understand, extractors: Extractors
+) -> None:
+    film = tmp_path / "film.mp4"
+    with av.open(str(film), "w") as container:
+        stream: Any = container.add_stream("libx264", rate=Fraction(24_000, 1001))
+        stream.width, stream.height, stream.pix_fmt = 160, 96, "yuv420p"
+        for number in range(200):
+            drawn = picture(COLOURS[number // 50], number)
+            container.mux(stream.encode(av.VideoFrame.from_ndarray(drawn, format="rgb24")))
+        container.mux(stream.encode())
+    segments, _ = understand(film)
+    assert len(segments) == 4
+    for segment, colour in zip(segments, COLOURS, strict=True):
+        assert isinstance(segment.locator, TimeSpan)
+        shown = extractors.picture(film, 160, second=segment.locator.start_s)
+        assert np.median(shown.reshape(-1, 3), axis=0) == pytest.approx(colour, abs=25)
 
 
 def test_a_video_without_pictures_is_a_sound(tmp_path: Path, understand: Understand) -> None:

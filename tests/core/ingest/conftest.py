@@ -12,7 +12,17 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from desktop_mmrag.domain import ExtractRequest, Part, Progress, Segment, Sound, SourceFolder
+from desktop_mmrag.domain import (
+    Box,
+    ExtractRequest,
+    Fingerprint,
+    Part,
+    Pixels,
+    Progress,
+    Segment,
+    Sound,
+    SourceFolder,
+)
 from desktop_mmrag.extract.worker import Extractors, Limits
 from desktop_mmrag.ingest.control import Control
 from desktop_mmrag.ingest.discover import discover_all
@@ -38,8 +48,24 @@ class CountingExtractors:
         self.read[path.name] += 1
         yield from self._real.read_text(path)
 
+    def fingerprint(self, path: Path) -> Fingerprint | None:
+        return self._real.fingerprint(path)
+
+    def picture(
+        self,
+        path: Path,
+        longest_side: int,
+        page: int | None = None,
+        box: Box | None = None,
+        second: float | None = None,
+    ) -> Pixels:
+        return self._real.picture(path, longest_side, page, box, second)
+
     def listen(self, path: Path, start_s: float = 0.0) -> Iterator[Sound]:
         yield from self._real.listen(path, start_s)
+
+    def windows(self, path: Path, rate: int, window_s: float) -> Iterator[Sound]:
+        yield from self._real.windows(path, rate, window_s)
 
 
 class Home:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from desktop_mmrag.domain import ImageTextEncoder, Reranker, Space, TextEncoder
+from desktop_mmrag.domain import AudioTextEncoder, ImageTextEncoder, Reranker, Space, TextEncoder
 from desktop_mmrag.retrieve.find import Finder
 from desktop_mmrag.retrieve.serving import Serving
 from tests.core.ingest.conftest import Home
@@ -26,6 +26,9 @@ class TwoModels:
 
     def image_text(self) -> ImageTextEncoder:
         return self.in_use
+
+    def audio_text(self) -> AudioTextEncoder | None:
+        return None
 
     def reranker(self) -> Reranker | None:
         return None

@@ -99,3 +99,14 @@ def test_a_hundred_thousand_are_listed_in_a_blink(library: Library, tmp_path: Pa
     started = time.process_time()
     assert sum(len(page) for page in library.listing.newest()) == 100_000
     assert time.process_time() - started < 0.3
+
+
+def test_contents_are_listed_in_the_order_they_are_asked_for(
+    library: Library, tmp_path: Path
+) -> None:
+    _keep(library, ["a.jpg", "b.jpg", "c.jpg"], tmp_path)
+    (page,) = library.listing.newest()
+    ids = {listed.path.name: listed.content_id for listed in page}
+    wanted = [ids["b.jpg"], 12345, ids["c.jpg"], ids["b.jpg"]]
+    assert [one.path.name for one in library.listing.listed(wanted)] == ["b.jpg", "c.jpg"]
+    assert library.listing.listed([]) == []

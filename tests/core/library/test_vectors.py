@@ -385,3 +385,26 @@ def test_several_threads_search_while_one_writes(database: Database, vectors: Ve
             connection.execute("UPDATE space SET centred_at = 1")
             vectors.maintain(connection, SPACE)
         assert all(answers)
+
+
+def test_chunks_are_all_vectors_in_order(database: Database, vectors: Vectors) -> None:
+    rows = draw(100)
+    write(database, vectors, rows, first=5)
+    chunks = list(vectors.chunks(SPACE, size=30))
+    assert [len(ids) for ids, _ in chunks] == [30, 30, 30, 10]
+    assert np.hstack([ids for ids, _ in chunks]).tolist() == list(range(5, 105))
+    assert np.array_equal(np.vstack([values for _, values in chunks]), rows)
+    assert not list(vectors.chunks(OTHER))
+
+
+def test_the_state_is_another_after_every_change(database: Database, vectors: Vectors) -> None:
+    states = [vectors.state(SPACE)]
+    write(database, vectors, draw(10))
+    states.append(vectors.state(SPACE))
+    write(database, vectors, draw(1, seed=9))  # in place of one that was there
+    states.append(vectors.state(SPACE))
+    with database.writing() as connection:
+        vectors.remove(connection, [3])
+    states.append(vectors.state(SPACE))
+    assert len(set(states)) == 4
+    assert states[-1] == vectors.state(SPACE)

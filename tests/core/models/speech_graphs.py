@@ -9,7 +9,7 @@ import numpy as np
 from onnx import TensorProto, helper
 from tokenizers import Tokenizer, models, pre_tokenizers
 
-from .graphs import save
+from tests.core.models.graphs import save
 
 WORDS = ["hello", "world", "again", "LOST"]
 MARKS = [

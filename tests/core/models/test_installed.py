@@ -76,7 +76,7 @@ def test_files_are_recognised_whatever_they_are_called(folder, tmp_path):
 
 
 def test_a_part_of_a_known_model_says_what_is_missing(folder, tmp_path):
-    with pytest.raises(ModelUnrecognised, match=r"tiny-clip.*text\.onnx and tokenizer\.json"):
+    with pytest.raises(ModelUnrecognised, match=r"tiny-clip.*text\.onnx, tokenizer\.json"):
         folder.import_files([tmp_path / "source" / "tiny-clip" / "image.onnx"])
     assert ids(folder) == []
 

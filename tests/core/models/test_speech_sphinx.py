@@ -58,7 +58,8 @@ def test_a_process_that_dies_costs_one_stretch(sphinx: SphinxModel) -> None:
 
     def ask() -> None:
         try:
-            list(sphinx.transcribe(np.random.default_rng(0).standard_normal(400_000)))
+            noise = np.random.default_rng(0).standard_normal(400_000).astype(np.float32)
+            list(sphinx.transcribe(noise))
         except SpeechModelDied as problem:
             problems.append(problem)
 

@@ -14,9 +14,8 @@ from desktop_mmrag.models.speech_decoder import MergedDecoder
 from desktop_mmrag.models.speech_mel import log_mel, mel_filters
 from desktop_mmrag.models.speech_moonshine import MoonshineModel
 from desktop_mmrag.models.speech_whisper import WhisperModel
-
-from . import speech_graphs as graphs
-from .speech_graphs import Rows
+from tests.core.models import speech_graphs as graphs
+from tests.core.models.speech_graphs import Rows
 
 WHISPER = Catalogue.load().get("whisper-tiny")
 FIVE_SECONDS = np.zeros(5 * SAMPLE_RATE, np.float32)

@@ -45,6 +45,7 @@ class WordPictures:
     space = Space("image-text", "words", "1", "fp32", 256)
     picture_input = PictureInput(32)
     strong_from = 4.0
+    text_space: Space | None = None
 
     def embed_pictures(self, pixels: object) -> Vectors:
         raise AssertionError("pictures are kept by hand")

@@ -7,11 +7,24 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from desktop_mmrag.domain import Box, Facts, Medium, Page, Role, Segment, Store, TextSpan, Whole
+from desktop_mmrag.domain import (
+    Box,
+    Facts,
+    Medium,
+    Page,
+    QueryVector,
+    Role,
+    Segment,
+    Store,
+    Strategy,
+    TextSpan,
+    Whole,
+)
 from desktop_mmrag.errors import QueryNotUnderstood
+from desktop_mmrag.retrieve import liking
 from desktop_mmrag.retrieve.find import Finder
 
-from .conftest import FOLDER, PASSAGES, Shelf
+from .conftest import FOLDER, NOW, PASSAGES, Shelf
 
 
 def names(finder: Finder, typed: str, **more: object) -> list[str]:
@@ -256,8 +269,8 @@ def test_what_is_most_like_a_note(notes: Shelf, finder: Finder) -> None:
 
 def test_an_example_to_turn_away_from(album: Shelf, finder: Finder) -> None:
     album.photo("street.jpg", "red bicycle street")
-    away = finder.example_in_words("snow", weight=-0.7)
-    order = names(finder, "", likes=[*finder.example_in_words("red bicycle"), *away])
+    away = liking.in_words(album.encoders, "snow", -0.7)
+    order = names(finder, "", likes=[*liking.in_words(album.encoders, "red bicycle", 1.0), *away])
     assert order.index("street.jpg") < order.index("snow.jpg")
 
 
@@ -360,6 +373,50 @@ def test_every_request_on_every_word_of_a_note_is_answered(notes: Shelf, finder:
 
 
 def test_likes_of_another_space_change_nothing(notes: Shelf, finder: Finder) -> None:
-    example = finder.example_in_words("boiler")[0]
+    example = liking.in_words(notes.encoders, "boiler", 1.0)[0]
     strange = replace(example, space=replace(example.space, model="another"))
     assert names(finder, "", likes=[strange]) == []
+
+
+# --- examples and strategies ----------------------------------------------------------
+
+
+def of_picture(shelf: Shelf, content: int) -> list[QueryVector]:
+    return liking.vectors(
+        shelf.encoders, liking.of_content(shelf.library, shelf.encoders, content), 1
+    )
+
+
+def test_this_picture_but_with_something_else(album: Shelf, finder: Finder) -> None:
+    shown = album.photo("street.jpg", "red bicycle street")
+    album.photo("winter.jpg", "red bicycle street snow")
+    album.photo("summer.jpg", "red bicycle street summer")
+    order = names(finder, "snow", likes=of_picture(album, shown))
+    assert order.index("winter.jpg") < order.index("summer.jpg")
+
+
+def test_the_very_same_picture_is_strong_and_others_are_not(album: Shelf, finder: Finder) -> None:
+    shown = album.photo("street.jpg", "red bicycle street")
+    hits = finder.find("", likes=of_picture(album, shown)).hits
+    assert hits[0].path.name == "street.jpg" and hits[0].strong
+    unrelated = [hit for hit in hits if hit.path.name in ("boat.jpg", "tower.jpg")]
+    assert unrelated and not any(hit.strong for hit in unrelated)
+
+
+def test_a_note_finds_photos_of_what_it_tells(album: Shelf, finder: Finder) -> None:
+    note = album.note("diary.md", "black cat garden")
+    hits = finder.find("", likes=of_picture(album, note), media=frozenset({Medium.PHOTO})).hits
+    assert "cat" in hits[0].path.name or hits[0].path.name == "sofa.jpg"
+
+
+def test_strategies_ask_other_stores(album: Shelf) -> None:
+    album.note("note.md", "A red bicycle is for sale.")
+
+    def stores(strategy: Strategy) -> set[Store]:
+        finder = Finder(album.library, album.encoders, lambda: NOW, strategy)
+        hits = finder.find("red bicycle").hits
+        return {reason.store for hit in hits for reason in hit.reasons}
+
+    assert {Store.IMAGE_TEXT, Store.TEXT, Store.WORDS} <= stores(Strategy.FUSED)
+    assert Store.IMAGE_TEXT not in stores(Strategy.TEXT)
+    assert stores(Strategy.SHARED) == {Store.IMAGE_TEXT}

@@ -75,3 +75,35 @@ def test_words_of_several_passages_of_a_page_are_held_by_the_page() -> None:
 
 def test_a_segment_that_was_removed_meanwhile_is_left_out() -> None:
     assert fuse([ranking(Store.WORDS, (1, 1.0))], {}) == []
+
+
+def test_the_looks_of_a_page_weigh_less_than_those_of_a_photo() -> None:
+    page, photo = kept(1, 1, Page(3), Role.PICTURE), kept(2, 2, Whole(), Role.PICTURE)
+    finds = fuse([ranking(Store.IMAGE_TEXT, (1, 0.31), (2, 0.3), (3, 0.1))], {1: page, 2: photo})
+    assert [find.content_id for find in finds] == [2, 1]
+
+
+def test_the_words_of_a_page_weigh_more_than_the_looks_of_another() -> None:
+    looks, words = kept(1, 1, Page(3), Role.PICTURE), kept(2, 1, Page(4, 10, 90))
+    finds = fuse(
+        [ranking(Store.IMAGE_TEXT, (1, 0.31), (3, 0.1)), ranking(Store.TEXT, (2, 0.5), (3, 0.1))],
+        {1: looks, 2: words},
+    )
+    assert [find.key for find in finds] == [(1, "page 4"), (1, "page 3")]
+
+
+def test_the_looks_of_a_receipt_weigh_less_than_its_words() -> None:
+    """All receipts look alike; what was read in one tells it apart."""
+    read = [
+        KeptSegment(id, id, Segment(Role.OCR, Box(0, 0, 1, 1), f"receipt {id} " * 30))
+        for id in (1, 2)
+    ]
+    seen = [kept(10 + id, id, Whole(), Role.PICTURE) for id in (1, 2, 3)]
+    finds = fuse(
+        [
+            ranking(Store.IMAGE_TEXT, (12, 0.31), (11, 0.3), (13, 0.1)),
+            ranking(Store.OCR, (1, 3.0), (2, 2.9)),
+        ],
+        {segment.id: segment for segment in (*read, *seen)},
+    )
+    assert finds[0].content_id == 1

@@ -54,7 +54,7 @@ def test_where_there_are_no_vectors_words_decide() -> None:
 
 
 def test_a_picture_is_judged_against_the_librarys_pictures() -> None:
-    judge = Judge(Query("cat"), pictures=Background(0.18, 0.025))
+    judge = Judge(Query("cat"), looks_and_sounds={Store.IMAGE_TEXT: Background(0.18, 0.025)})
     assert judge.chance(found(store=Store.IMAGE_TEXT, score=0.30), None) > STRONG
     assert judge.chance(found(store=Store.IMAGE_TEXT, score=0.25), None) < STRONG
 
