@@ -34,7 +34,7 @@ from desktop_mmrag.errors import (
     VisionModelUnavailable,
 )
 from desktop_mmrag.examples import Examples
-from desktop_mmrag.extract.worker import Extractors, Limits
+from desktop_mmrag.extract.isolation.worker import Extractors, Limits
 from desktop_mmrag.ingest.control import Control
 from desktop_mmrag.ingest.describing import describe
 from desktop_mmrag.ingest.discover import discover, discover_all

@@ -30,8 +30,8 @@ from desktop_mmrag.domain import (
     Whole,
 )
 from desktop_mmrag.errors import FileMissing, FileUnsupported, ModelMissing, SpeechModelDied
+from desktop_mmrag.extract.isolation.worker import Extractors
 from desktop_mmrag.extract.kinds import medium_of
-from desktop_mmrag.extract.worker import Extractors
 from desktop_mmrag.library.library import Library
 from desktop_mmrag.retrieve import liking
 from desktop_mmrag.retrieve.liking import Known

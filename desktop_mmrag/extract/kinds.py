@@ -8,9 +8,11 @@ from pathlib import Path
 
 from desktop_mmrag.domain import Medium
 from desktop_mmrag.errors import FileDamaged, FileEmpty, FileLocked, FileUnsupported
-from desktop_mmrag.extract import containers, recording_signs, signs
-from desktop_mmrag.extract.encoding import looks_like_text
-from desktop_mmrag.extract.failures import explained
+from desktop_mmrag.extract import signs
+from desktop_mmrag.extract.documents import containers
+from desktop_mmrag.extract.isolation.failures import explained
+from desktop_mmrag.extract.notes.encoding import looks_like_text
+from desktop_mmrag.extract.recordings import recording_signs
 
 _HEAD_BYTES = 4096
 _LARGEST_UNNAMED_TEXT = 5_000_000

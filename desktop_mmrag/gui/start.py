@@ -14,14 +14,14 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from desktop_mmrag import bundled
 from desktop_mmrag import settings as settings_file
 from desktop_mmrag.errors import KnownError, LibraryUnusable, NoDisplay
-from desktop_mmrag.gui.core_words import hint_of, message_of, title_of
-from desktop_mmrag.gui.failure_dialog import Unforeseen
-from desktop_mmrag.gui.garbage import Garbage
-from desktop_mmrag.gui.log_file import start_log
-from desktop_mmrag.gui.main_window import MainWindow
-from desktop_mmrag.gui.one_window import OneWindow
-from desktop_mmrag.gui.program import Program
-from desktop_mmrag.gui.style import Style
+from desktop_mmrag.gui.look.core_words import hint_of, message_of, title_of
+from desktop_mmrag.gui.look.style import Style
+from desktop_mmrag.gui.window.failure_dialog import Unforeseen
+from desktop_mmrag.gui.window.garbage import Garbage
+from desktop_mmrag.gui.window.log_file import start_log
+from desktop_mmrag.gui.window.main_window import MainWindow
+from desktop_mmrag.gui.window.one_window import OneWindow
+from desktop_mmrag.gui.window.program import Program
 from desktop_mmrag.settings import Settings
 
 if TYPE_CHECKING:

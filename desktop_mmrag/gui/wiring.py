@@ -12,8 +12,8 @@ from desktop_mmrag.application import Application
 from desktop_mmrag.domain import Box
 from desktop_mmrag.errors import KnownError
 from desktop_mmrag.gui.bridge import Bridge
-from desktop_mmrag.gui.downloads import Downloads
-from desktop_mmrag.gui.keeping import Keeping
+from desktop_mmrag.gui.models.downloads import Downloads
+from desktop_mmrag.gui.window.keeping import Keeping
 from desktop_mmrag.settings import Settings
 
 

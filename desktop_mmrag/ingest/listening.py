@@ -16,8 +16,8 @@ from desktop_mmrag.errors import (
     KnownError,
     SpeechModelDied,
 )
-from desktop_mmrag.extract.process import ExtractorsClosed
-from desktop_mmrag.extract.spoken import passages
+from desktop_mmrag.extract.isolation.process import ExtractorsClosed
+from desktop_mmrag.extract.recordings.spoken import passages
 from desktop_mmrag.ingest.compare import same_bytes
 from desktop_mmrag.ingest.control import Control
 from desktop_mmrag.ingest.drafts import Draft, Embedding

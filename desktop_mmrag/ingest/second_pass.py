@@ -12,7 +12,7 @@ from typing import Protocol
 
 from desktop_mmrag.domain import Medium, Segment
 from desktop_mmrag.errors import FileFailure, FileNotUnderstood, FileVanished, KnownError
-from desktop_mmrag.extract.process import ExtractorsClosed
+from desktop_mmrag.extract.isolation.process import ExtractorsClosed
 from desktop_mmrag.ingest.compare import same_bytes
 from desktop_mmrag.ingest.drafts import Draft, Embedding
 from desktop_mmrag.ingest.meter import Meter

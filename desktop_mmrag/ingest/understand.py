@@ -18,9 +18,9 @@ from desktop_mmrag.errors import (
     FileTooLarge,
     KnownError,
 )
-from desktop_mmrag.extract.failures import explained
+from desktop_mmrag.extract.isolation.failures import explained
+from desktop_mmrag.extract.isolation.process import ExtractorsClosed
 from desktop_mmrag.extract.kinds import RECORDINGS, Kind, sniff
-from desktop_mmrag.extract.process import ExtractorsClosed
 from desktop_mmrag.ingest.compare import same_bytes
 from desktop_mmrag.ingest.queue_of_files import QueueOfFiles
 from desktop_mmrag.ingest.walk import stat_of

@@ -16,8 +16,8 @@ import numpy as np
 from PIL import Image
 
 from desktop_mmrag.domain import Fingerprint
-from desktop_mmrag.extract import thumbnail
-from desktop_mmrag.extract.fingerprint import fingerprint
+from desktop_mmrag.extract.pictures import thumbnail
+from desktop_mmrag.extract.pictures.fingerprint import fingerprint
 from desktop_mmrag.library.fingerprints import Prints
 from desktop_mmrag.retrieve.likeness import COARSE_WITHIN, are_copies
 from desktop_mmrag.retrieve.nearby import nearby

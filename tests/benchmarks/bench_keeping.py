@@ -27,7 +27,7 @@ from PIL import Image
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from desktop_mmrag.domain import PictureInput
-from desktop_mmrag.extract.worker import Extractors, Limits
+from desktop_mmrag.extract.isolation.worker import Extractors, Limits
 from desktop_mmrag.ingest.discover import discover_all
 from desktop_mmrag.ingest.pipeline import Pipeline
 from desktop_mmrag.library.library import open_library

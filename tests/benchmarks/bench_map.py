@@ -85,9 +85,9 @@ def measure(place: Path) -> list[str]:
 
     from desktop_mmrag.application import Application
     from desktop_mmrag.gui.bridge import Bridge
-    from desktop_mmrag.gui.map_view import MapView
-    from desktop_mmrag.gui.style import Style
-    from desktop_mmrag.gui.thumbnails import Thumbnails
+    from desktop_mmrag.gui.find.thumbnails import Thumbnails
+    from desktop_mmrag.gui.look.style import Style
+    from desktop_mmrag.gui.map.map_view import MapView
     from desktop_mmrag.gui.wiring import Wiring
     from desktop_mmrag.retrieve.maps import Maps, Side
 

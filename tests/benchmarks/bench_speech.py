@@ -24,7 +24,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from desktop_mmrag import bundled
 from desktop_mmrag.application import default_models_folder
 from desktop_mmrag.domain import SpeechModel, Spoken
-from desktop_mmrag.extract.worker import Extractors, Limits
+from desktop_mmrag.extract.isolation.worker import Extractors, Limits
 from desktop_mmrag.models.installed import ModelFolder
 from desktop_mmrag.models.loaded import Models
 from desktop_mmrag.settings import Settings

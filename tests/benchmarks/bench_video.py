@@ -21,7 +21,7 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from desktop_mmrag.bundled import models
 from desktop_mmrag.domain import ExtractRequest, PictureInput, Role, Segment
-from desktop_mmrag.extract.worker import Extractors, Limits
+from desktop_mmrag.extract.isolation.worker import Extractors, Limits
 
 _PIECE_S, _SCENE_S, _RATE = 60, 5, 30
 _LIMIT_MINUTES = 6

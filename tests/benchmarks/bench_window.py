@@ -208,9 +208,9 @@ def shown_window(folder: Path) -> Iterator[tuple]:  # type: ignore[type-arg]
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     from PySide6.QtWidgets import QApplication
 
-    from desktop_mmrag.gui.garbage import Garbage
-    from desktop_mmrag.gui.main_window import MainWindow
-    from desktop_mmrag.gui.style import Style
+    from desktop_mmrag.gui.look.style import Style
+    from desktop_mmrag.gui.window.garbage import Garbage
+    from desktop_mmrag.gui.window.main_window import MainWindow
 
     def open_application():  # type: ignore[no-untyped-def]
         from desktop_mmrag.application import Application

@@ -14,7 +14,7 @@ from PIL import Image
 from desktop_mmrag.domain import Box, Encoders, Page, Samples, Spoken, TextSpan
 from desktop_mmrag.errors import FileMissing, FileUnsupported, ModelMissing
 from desktop_mmrag.examples import UNWANTED, Examples, Given, moment, subject_of
-from desktop_mmrag.extract.worker import Extractors, Limits
+from desktop_mmrag.extract.isolation.worker import Extractors, Limits
 from desktop_mmrag.ingest.discover import discover_all
 from desktop_mmrag.ingest.pipeline import Pipeline
 from desktop_mmrag.library.library import Library, open_library

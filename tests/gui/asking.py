@@ -6,9 +6,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
-from desktop_mmrag.gui.answer_text import AnswerText
-from desktop_mmrag.gui.chat import AskPage
-from desktop_mmrag.gui.turns import TurnView
+from desktop_mmrag.gui.ask.answer_text import AnswerText
+from desktop_mmrag.gui.ask.chat import AskPage
+from desktop_mmrag.gui.ask.turns import TurnView
 from desktop_mmrag.gui.wiring import Wiring
 
 WAIT_MS = 60_000

@@ -16,8 +16,8 @@ from pytestqt.qtbot import QtBot
 from desktop_mmrag import bundled
 from desktop_mmrag.application import Application
 from desktop_mmrag.gui.bridge import Bridge
-from desktop_mmrag.gui.main_window import MainWindow
-from desktop_mmrag.gui.style import Style
+from desktop_mmrag.gui.look.style import Style
+from desktop_mmrag.gui.window.main_window import MainWindow
 from desktop_mmrag.gui.wiring import Wiring
 
 WAIT_MS = 60_000

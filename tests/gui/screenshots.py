@@ -23,7 +23,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QDialog
 
-    from desktop_mmrag.gui.main_window import MainWindow
+    from desktop_mmrag.gui.window.main_window import MainWindow
 
 SIZE = (1240, 800)
 SCALES = (1, 2)
@@ -74,7 +74,7 @@ class Pictures:
     def __init__(self, folder: Path, scale: int, place: Path, only: list[str]) -> None:
         from PySide6.QtWidgets import QApplication
 
-        from desktop_mmrag.gui.style import Style
+        from desktop_mmrag.gui.look.style import Style
 
         self._folder, self._scale, self._only, self._place = folder, scale, only, place
         qt = QApplication.instance() or QApplication([])
@@ -234,7 +234,7 @@ class Pictures:
 
     def _window(self, library: Path) -> MainWindow:
         from desktop_mmrag.application import Application
-        from desktop_mmrag.gui.main_window import MainWindow
+        from desktop_mmrag.gui.window.main_window import MainWindow
 
         library.mkdir(exist_ok=True)
         (library / "settings.json").write_text('{"gentle": false}', encoding="utf-8")

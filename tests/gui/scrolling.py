@@ -18,11 +18,11 @@ from PySide6.QtGui import QColor, QImage, QLinearGradient, QPainter
 from PySide6.QtWidgets import QApplication
 
 from desktop_mmrag.domain import Hit, Medium, Page, Reason, Store, Whole
-from desktop_mmrag.gui.arrangement import Grouping, arrange
 from desktop_mmrag.gui.bridge import Bridge
-from desktop_mmrag.gui.gallery import Gallery
-from desktop_mmrag.gui.style import Style
-from desktop_mmrag.gui.thumbnails import Thumbnails
+from desktop_mmrag.gui.find.arrangement import Grouping, arrange
+from desktop_mmrag.gui.find.gallery import Gallery
+from desktop_mmrag.gui.find.thumbnails import Thumbnails
+from desktop_mmrag.gui.look.style import Style
 from desktop_mmrag.library.library import Library, open_library
 
 HITS = 100_000

@@ -31,20 +31,20 @@ from desktop_mmrag.domain import (
     TimeSpan,
     Whole,
 )
-from desktop_mmrag.gui.answer_text import AnswerText
-from desktop_mmrag.gui.bridge import Bridge
-from desktop_mmrag.gui.chat import AskPage
-from desktop_mmrag.gui.citation_cards import (
+from desktop_mmrag.gui.ask.answer_text import AnswerText
+from desktop_mmrag.gui.ask.chat import AskPage
+from desktop_mmrag.gui.ask.citation_cards import (
     CitationCard,
     SeenPicture,
     fill_pictures,
     hit_of,
     pictures_of,
 )
-from desktop_mmrag.gui.export import as_markdown, file_name
-from desktop_mmrag.gui.style import Style
-from desktop_mmrag.gui.talk import Turn
-from desktop_mmrag.gui.turns import TurnView
+from desktop_mmrag.gui.ask.export import as_markdown, file_name
+from desktop_mmrag.gui.ask.talk import Turn
+from desktop_mmrag.gui.ask.turns import TurnView
+from desktop_mmrag.gui.bridge import Bridge
+from desktop_mmrag.gui.look.style import Style
 from desktop_mmrag.gui.wiring import Wiring
 from tests.gui.asking import WAIT_MS, answer_in, ask, shown_page
 

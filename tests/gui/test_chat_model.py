@@ -13,8 +13,8 @@ from pytestqt.qtbot import QtBot
 from desktop_mmrag import bundled
 from desktop_mmrag.application import Application
 from desktop_mmrag.errors import VisionModelDied
-from desktop_mmrag.gui.chat import AskPage
-from desktop_mmrag.gui.citation_cards import SeenPicture
+from desktop_mmrag.gui.ask.chat import AskPage
+from desktop_mmrag.gui.ask.citation_cards import SeenPicture
 from desktop_mmrag.gui.wiring import Wiring
 from tests.gui.asking import WAIT_MS, ask, shown_page
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from desktop_mmrag import errors
 from desktop_mmrag.errors import KnownError
-from desktop_mmrag.gui import core_words
+from desktop_mmrag.gui.look import core_words
 from desktop_mmrag.settings import Settings
 
 

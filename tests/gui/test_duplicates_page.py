@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop_mmrag.application import Application
-from desktop_mmrag.gui.duplicates_card import DuplicatesCard
-from desktop_mmrag.gui.duplicates_page import DuplicatesPage
+from desktop_mmrag.gui.groups.duplicates_card import DuplicatesCard
+from desktop_mmrag.gui.groups.duplicates_page import DuplicatesPage
 from desktop_mmrag.gui.wiring import Wiring
 
 

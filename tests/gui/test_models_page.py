@@ -23,15 +23,15 @@ from pytestqt.qtbot import QtBot
 
 from desktop_mmrag import bundled
 from desktop_mmrag.application import Application
-from desktop_mmrag.gui import model_words
-from desktop_mmrag.gui.catalogue_words import CATALOGUE
-from desktop_mmrag.gui.download_terms import DownloadTerms
-from desktop_mmrag.gui.downloads import DownloadState
-from desktop_mmrag.gui.drop_plan import Act, plan_drop
-from desktop_mmrag.gui.model_card import ModelCard
-from desktop_mmrag.gui.model_list import Computer, ModelNow, too_large
-from desktop_mmrag.gui.models_page import ModelsPage
-from desktop_mmrag.gui.offer_row import OfferRow
+from desktop_mmrag.gui.look.catalogue_words import CATALOGUE
+from desktop_mmrag.gui.models import model_words
+from desktop_mmrag.gui.models.download_terms import DownloadTerms
+from desktop_mmrag.gui.models.downloads import DownloadState
+from desktop_mmrag.gui.models.model_card import ModelCard
+from desktop_mmrag.gui.models.model_list import Computer, ModelNow, too_large
+from desktop_mmrag.gui.models.models_page import ModelsPage
+from desktop_mmrag.gui.models.offer_row import OfferRow
+from desktop_mmrag.gui.window.drop_plan import Act, plan_drop
 from desktop_mmrag.gui.wiring import Wiring
 from desktop_mmrag.models import speed as speed_module
 from desktop_mmrag.models.catalogue import Catalogue, Licence, ModelEntry

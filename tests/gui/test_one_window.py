@@ -11,14 +11,14 @@ import pytest
 from PySide6.QtNetwork import QLocalServer
 from pytestqt.qtbot import QtBot
 
-from desktop_mmrag.gui.main_window import MainWindow
-from desktop_mmrag.gui.one_window import OneWindow, _name_of
+from desktop_mmrag.gui.window.main_window import MainWindow
+from desktop_mmrag.gui.window.one_window import OneWindow, _name_of
 
 _SECOND_START = """
 import sys
 from pathlib import Path
 from PySide6.QtCore import QCoreApplication
-from desktop_mmrag.gui.one_window import OneWindow
+from desktop_mmrag.gui.window.one_window import OneWindow
 qt = QCoreApplication([])
 one = OneWindow(Path(sys.argv[1]))
 first = one.first([Path(path) for path in sys.argv[2:]])

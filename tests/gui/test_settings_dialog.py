@@ -22,7 +22,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop_mmrag.application import Application
 from desktop_mmrag.errors import DiskFull
-from desktop_mmrag.gui.settings_dialog import SettingRow, SettingsDialog
+from desktop_mmrag.gui.settings.settings_dialog import SettingRow, SettingsDialog
 from desktop_mmrag.gui.wiring import Wiring
 from desktop_mmrag.settings import FILE_NAME, Settings
 

@@ -22,11 +22,11 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from desktop_mmrag.application import Application
-from desktop_mmrag.gui import intake
-from desktop_mmrag.gui.drop import DropOverlay
-from desktop_mmrag.gui.failure_dialog import FailureDialog
-from desktop_mmrag.gui.main_window import MainWindow
-from desktop_mmrag.gui.style import Style, is_dark
+from desktop_mmrag.gui.look.style import Style, is_dark
+from desktop_mmrag.gui.window import intake
+from desktop_mmrag.gui.window.drop import DropOverlay
+from desktop_mmrag.gui.window.failure_dialog import FailureDialog
+from desktop_mmrag.gui.window.main_window import MainWindow
 from desktop_mmrag.library import place
 
 WAIT_MS = 60_000

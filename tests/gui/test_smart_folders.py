@@ -9,9 +9,9 @@ import pytest
 from PySide6.QtWidgets import QInputDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from desktop_mmrag.gui.main_window import MainWindow
-from desktop_mmrag.gui.search_page import SearchPage
-from desktop_mmrag.gui.smart_folder_list import SmartFolderList
+from desktop_mmrag.gui.find.search_page import SearchPage
+from desktop_mmrag.gui.find.smart_folder_list import SmartFolderList
+from desktop_mmrag.gui.window.main_window import MainWindow
 
 WAIT_MS = 30_000
 

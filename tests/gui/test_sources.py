@@ -21,9 +21,9 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from desktop_mmrag.application import Application
-from desktop_mmrag.gui.failure_list import FailureList
-from desktop_mmrag.gui.folder_card import FolderCard
-from desktop_mmrag.gui.sources import SourcesPage
+from desktop_mmrag.gui.sources.failure_list import FailureList
+from desktop_mmrag.gui.sources.folder_card import FolderCard
+from desktop_mmrag.gui.sources.sources import SourcesPage
 from desktop_mmrag.gui.wiring import Wiring
 
 WAIT_MS = 20_000

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QApplication, QLabel, QToolButton
 from pytestqt.qtbot import QtBot
 
 from desktop_mmrag import bundled
-from desktop_mmrag.gui import style
-from desktop_mmrag.gui.style import DARK, LIGHT, Style
-from desktop_mmrag.gui.tokens import Tokens, contrast
+from desktop_mmrag.gui.look import style
+from desktop_mmrag.gui.look.style import DARK, LIGHT, Style
+from desktop_mmrag.gui.look.tokens import Tokens, contrast
 
 _GUI = Path(style.__file__).parent
 
@@ -60,7 +60,7 @@ def test_every_icon_that_is_named_is_there() -> None:
     wanted = re.compile(
         r"""(?:set_icon|set_pixmap)\(\s*[^,()]+,\s*"([a-z-]+)"|\bpixmap\("([a-z-]+)"""
     )
-    for source in _GUI.glob("*.py"):
+    for source in _GUI.rglob("*.py"):
         for match in wanted.finditer(source.read_text(encoding="utf-8")):
             name = match.group(1) or match.group(2)
             assert name in there, f"{source.name} wants {name}"
@@ -91,7 +91,7 @@ def test_icons_and_colours_follow_the_scheme(style_: Style, qtbot: QtBot) -> Non
 
 
 def test_text_grows_with_the_systems(qapp: QApplication, qtbot: QtBot) -> None:
-    from desktop_mmrag.gui.stylesheet import stylesheet
+    from desktop_mmrag.gui.look.stylesheet import stylesheet
 
     arrows = {"down": Path("a.png"), "check": Path("b.png")}
     assert "15.5pt" in stylesheet(LIGHT, 10.0, arrows)

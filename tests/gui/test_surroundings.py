@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from desktop_mmrag.gui import login
-from desktop_mmrag.gui.gentle import Computer, Gentle, Reason, Turns
-from desktop_mmrag.gui.log_file import describe, start_log
-from desktop_mmrag.gui.starters import starters
-from desktop_mmrag.gui.suggestions import vaults
+from desktop_mmrag.gui.models.starters import starters
+from desktop_mmrag.gui.welcome.suggestions import vaults
+from desktop_mmrag.gui.window import login
+from desktop_mmrag.gui.window.gentle import Computer, Gentle, Reason, Turns
+from desktop_mmrag.gui.window.log_file import describe, start_log
 from desktop_mmrag.gui.wiring import Wiring
 from desktop_mmrag.models.catalogue import Catalogue
 

@@ -11,7 +11,7 @@ import pytest
 
 from desktop_mmrag import gui
 
-_SOURCES = sorted(Path(gui.__file__ or "").parent.glob("*.py"))
+_SOURCES = sorted(Path(gui.__file__ or "").parent.rglob("*.py"))
 _WIDGETS = {
     "QLabel", "QPushButton", "QToolButton", "QCheckBox", "QRadioButton", "QAction", "QGroupBox",
     "QLineEdit", "QDockWidget", "QMenu", "plain",

@@ -30,18 +30,19 @@ from desktop_mmrag import bundled, errors, gui
 from desktop_mmrag.answer.extractive import NOTHING
 from desktop_mmrag.answer.tally import NOT_ADDED
 from desktop_mmrag.errors import DiskFull, KnownError
-from desktop_mmrag.extract import containers, kinds
-from desktop_mmrag.gui.core_sentences import NOTES, SENTENCES, TITLES, WORDS
-from desktop_mmrag.gui.core_words import FAILURES
-from desktop_mmrag.gui.looks_words import LOOKS
-from desktop_mmrag.gui.main_window import MainWindow
+from desktop_mmrag.extract import kinds
+from desktop_mmrag.extract.documents import containers
+from desktop_mmrag.gui.find.looks_words import LOOKS
+from desktop_mmrag.gui.look.core_sentences import NOTES, SENTENCES, TITLES, WORDS
+from desktop_mmrag.gui.look.core_words import FAILURES
+from desktop_mmrag.gui.look.told import told
 from desktop_mmrag.gui.start import load_translations
-from desktop_mmrag.gui.told import told
+from desktop_mmrag.gui.window.main_window import MainWindow
 from desktop_mmrag.ingest.tagging import vocabulary
 from desktop_mmrag.models.catalogue import Catalogue
 
 PACKAGE = Path(desktop_mmrag.__file__).parent
-SOURCES = sorted(Path(gui.__file__ or "").parent.glob("*.py"))
+SOURCES = sorted(Path(gui.__file__ or "").parent.rglob("*.py"))
 FOLDER = bundled.resources() / "translations"
 TS = FOLDER / "desktop_mmrag_zh_CN.ts"
 QM = TS.with_suffix(".qm")

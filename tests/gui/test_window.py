@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from desktop_mmrag.gui.main_window import MainWindow
+from desktop_mmrag.gui.window.main_window import MainWindow
 
 WAIT_MS = 60_000
 
@@ -223,7 +223,7 @@ def test_models_and_settings_can_be_opened(kept: MainWindow, qtbot: QtBot) -> No
 def test_every_page_paints_in_both_schemes(
     kept: MainWindow, qtbot: QtBot, scheme: str, request: pytest.FixtureRequest
 ) -> None:
-    from desktop_mmrag.gui.style import tokens
+    from desktop_mmrag.gui.look.style import tokens
 
     request.getfixturevalue("style").choose(scheme)
     assert kept.library

@@ -31,9 +31,9 @@ from desktop_mmrag.domain import (
     Whole,
 )
 from desktop_mmrag.errors import VisionModelDied
-from desktop_mmrag.extract import markdown
 from desktop_mmrag.extract.chunk import Chunker
-from desktop_mmrag.extract.prose import segments
+from desktop_mmrag.extract.notes import markdown
+from desktop_mmrag.extract.notes.prose import segments
 from desktop_mmrag.library.catalog import Changes, Stat
 from desktop_mmrag.library.keeping import Embedded, Understood
 from desktop_mmrag.library.library import Library, open_library

@@ -22,7 +22,7 @@ from desktop_mmrag.domain import (
     TimeSpan,
     VisionChat,
 )
-from desktop_mmrag.extract.spoken import passages
+from desktop_mmrag.extract.recordings.spoken import passages
 from desktop_mmrag.retrieve.find import Finder
 from desktop_mmrag.settings import Settings
 from tests.core.answer.conftest import BundledEncoders, DrawnPictures, ScriptedVision, Shelf

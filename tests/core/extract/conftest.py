@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from desktop_mmrag.domain import ExtractRequest, Part, PictureInput, Segment, Summary
-from desktop_mmrag.extract.serving import Desk
-from desktop_mmrag.extract.worker import Extractors, Limits
+from desktop_mmrag.extract.isolation.serving import Desk
+from desktop_mmrag.extract.isolation.worker import Extractors, Limits
 
 Understand = Callable[[Path], tuple[list[Segment], Summary]]
 SIZE = 224

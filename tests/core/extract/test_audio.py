@@ -12,10 +12,10 @@ from PIL import Image
 
 from desktop_mmrag.domain import SAMPLE_RATE, Medium, Role, Sound, TimeSpan, Whole
 from desktop_mmrag.errors import FileDamaged, FileUnsupported
-from desktop_mmrag.extract import waveform
+from desktop_mmrag.extract.isolation.worker import Extractors
 from desktop_mmrag.extract.kinds import Kind, sniff
-from desktop_mmrag.extract.silence import MOST_S, Stretches
-from desktop_mmrag.extract.worker import Extractors
+from desktop_mmrag.extract.recordings import waveform
+from desktop_mmrag.extract.recordings.silence import MOST_S, Stretches
 from tests.core.extract.conftest import Understand
 from tests.media import BLUE, RED, tone, write_sound, write_video
 

@@ -10,8 +10,8 @@ import pytest
 
 from desktop_mmrag.domain import Medium, Role, Segment, TextSpan
 from desktop_mmrag.errors import FileDamaged
-from desktop_mmrag.extract import whatsapp
 from desktop_mmrag.extract.kinds import Kind, sniff
+from desktop_mmrag.extract.notes import whatsapp
 from tests.core.extract.conftest import Understand
 
 IPHONE = """\u200e[14.07.19, 14:05:03] Anna: \u200eMessages and calls are end-to-end encrypted.

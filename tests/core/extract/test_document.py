@@ -9,7 +9,7 @@ from PIL import Image
 
 from desktop_mmrag.domain import Box, Page, Role, Segment
 from desktop_mmrag.errors import FileDamaged, FileLocked, FileVanished
-from desktop_mmrag.extract.document import load_page
+from desktop_mmrag.extract.documents.document import load_page
 
 from .conftest import SIZE, Understand
 

@@ -13,8 +13,8 @@ from desktop_mmrag.errors import (
     FileTooLarge,
     FileUnsupported,
 )
-from desktop_mmrag.extract import package
-from desktop_mmrag.extract.worker import Extractors
+from desktop_mmrag.extract.documents import package
+from desktop_mmrag.extract.isolation.worker import Extractors
 
 from . import papers
 from .conftest import Understand

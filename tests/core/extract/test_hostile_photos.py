@@ -12,7 +12,7 @@ from PIL import Image
 
 from desktop_mmrag.domain import ExtractRequest
 from desktop_mmrag.errors import FileFailure
-from desktop_mmrag.extract.worker import Extractors
+from desktop_mmrag.extract.isolation.worker import Extractors
 from tests.core.extract.raw_files import write_dng
 from tests.core.extract.test_chats import CHAT, IPHONE
 from tests.core.extract.test_photo_kinds import BLUE, GREEN, RED, draw, moving

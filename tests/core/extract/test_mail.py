@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from desktop_mmrag.domain import Role, Segment, TextSpan
+from desktop_mmrag.extract.documents.quoted import own_words
+from desktop_mmrag.extract.isolation.worker import Extractors
 from desktop_mmrag.extract.kinds import Kind, sniff
-from desktop_mmrag.extract.quoted import own_words
-from desktop_mmrag.extract.worker import Extractors
 
 from . import papers
 from .conftest import Understand

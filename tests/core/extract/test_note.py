@@ -9,9 +9,9 @@ import pytest
 from desktop_mmrag.domain import Facts, Role, Segment, TextSpan
 from desktop_mmrag.errors import FileEmpty
 from desktop_mmrag.extract.chunk import Chunker
-from desktop_mmrag.extract.encoding import decode
 from desktop_mmrag.extract.kinds import sniff
-from desktop_mmrag.extract.note import read
+from desktop_mmrag.extract.notes.encoding import decode
+from desktop_mmrag.extract.notes.note import read
 
 from .conftest import Understand
 

@@ -9,9 +9,9 @@ import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from desktop_mmrag.domain import Box, Role
-from desktop_mmrag.extract.ocr import TextReader
-from desktop_mmrag.extract.reading_order import Word, rows
-from desktop_mmrag.extract.serving import Desk
+from desktop_mmrag.extract.isolation.serving import Desk
+from desktop_mmrag.extract.pictures.ocr import TextReader
+from desktop_mmrag.extract.pictures.reading_order import Word, rows
 
 
 @pytest.fixture(scope="module")

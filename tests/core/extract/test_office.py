@@ -9,8 +9,8 @@ import pytest
 from PIL import Image
 
 from desktop_mmrag.domain import ExtractRequest, Medium, Page, Role, Segment, Summary, TextSpan
+from desktop_mmrag.extract.isolation.worker import Extractors
 from desktop_mmrag.extract.kinds import Kind, medium_of, sniff
-from desktop_mmrag.extract.worker import Extractors
 
 from . import papers
 from .conftest import Understand

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from desktop_mmrag import bundled
-from desktop_mmrag.extract.worker import Extractors, Limits
+from desktop_mmrag.extract.isolation.worker import Extractors, Limits
 from desktop_mmrag.settings import Settings
 
 INSURANCE = bundled.resources() / "sample" / "library" / "documents" / "home-insurance.pdf"

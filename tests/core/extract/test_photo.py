@@ -14,11 +14,11 @@ from PIL import Image, ImageDraw
 
 from desktop_mmrag.domain import ExtractRequest, Medium, PictureInput, Role, Summary, Whole
 from desktop_mmrag.errors import FileDamaged, FileFailure, FileTooLarge
-from desktop_mmrag.extract.exif import camera_name
+from desktop_mmrag.extract.isolation.serving import Desk
 from desktop_mmrag.extract.kinds import Kind, sniff
-from desktop_mmrag.extract.photo import extract
-from desktop_mmrag.extract.pixels import limit_megapixels, prepare
-from desktop_mmrag.extract.serving import Desk
+from desktop_mmrag.extract.pictures.exif import camera_name
+from desktop_mmrag.extract.pictures.photo import extract
+from desktop_mmrag.extract.pictures.pixels import limit_megapixels, prepare
 
 from .conftest import SIZE, Understand
 

@@ -30,9 +30,9 @@ from desktop_mmrag.errors import (
     FileTooLarge,
     FileUnsupported,
 )
+from desktop_mmrag.extract.isolation.serving import Desk
+from desktop_mmrag.extract.isolation.worker import Extractors
 from desktop_mmrag.extract.kinds import Kind, sniff
-from desktop_mmrag.extract.serving import Desk
-from desktop_mmrag.extract.worker import Extractors
 from tests.core.extract.conftest import SIZE, Understand
 from tests.core.extract.raw_files import write_dng
 

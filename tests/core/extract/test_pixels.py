@@ -8,7 +8,7 @@ from PIL import Image
 
 from desktop_mmrag.domain import Box, PictureInput
 from desktop_mmrag.extract.kinds import Kind
-from desktop_mmrag.extract.pixels import crop, load_photo, prepare, to_rgb
+from desktop_mmrag.extract.pictures.pixels import crop, load_photo, prepare, to_rgb
 
 
 def bicubic(values: np.ndarray, size: int) -> np.ndarray:

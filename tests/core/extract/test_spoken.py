@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from desktop_mmrag.domain import Role, Spoken, TimeSpan
-from desktop_mmrag.extract.spoken import passages
+from desktop_mmrag.extract.recordings.spoken import passages
 
 
 def phrases(*texts: str, each_s: float = 4.0, pause_s: float = 0.5) -> list[Spoken]:

@@ -8,10 +8,10 @@ import pytest
 
 from desktop_mmrag.domain import Role, Segment, TextSpan
 from desktop_mmrag.extract.chunk import Chunker
-from desktop_mmrag.extract.delimited import delimiter_of
+from desktop_mmrag.extract.documents.delimited import delimiter_of
+from desktop_mmrag.extract.documents.table import groups, line
+from desktop_mmrag.extract.documents.workbook import written
 from desktop_mmrag.extract.kinds import Kind, sniff
-from desktop_mmrag.extract.table import groups, line
-from desktop_mmrag.extract.workbook import written
 
 from . import papers
 from .conftest import Understand

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from desktop_mmrag.extract.tags import facts_of
+from desktop_mmrag.extract.recordings.tags import facts_of
 
 
 def test_an_iphone_says_where_when_and_with_what() -> None:

@@ -25,8 +25,8 @@ from desktop_mmrag.domain import (
     TimeSpan,
 )
 from desktop_mmrag.errors import FileDamaged, FileTooLarge, FileUnsupported
-from desktop_mmrag.extract.serving import Desk
-from desktop_mmrag.extract.worker import Extractors
+from desktop_mmrag.extract.isolation.serving import Desk
+from desktop_mmrag.extract.isolation.worker import Extractors
 from tests.core.extract.conftest import Understand
 from tests.media import (
     BLUE,

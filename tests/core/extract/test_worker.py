@@ -31,8 +31,8 @@ from desktop_mmrag.errors import (
     FileUnsupported,
     FileVanished,
 )
-from desktop_mmrag.extract.wire import NotAllowed, pack, unpack
-from desktop_mmrag.extract.worker import Extractors, ExtractorsClosed, Limits
+from desktop_mmrag.extract.isolation.wire import NotAllowed, pack, unpack
+from desktop_mmrag.extract.isolation.worker import Extractors, ExtractorsClosed, Limits
 
 from .test_document import INVOICE, write_pdf
 
@@ -198,7 +198,7 @@ def test_processes_die_with_their_parent(tmp_path: Path, photo: Path) -> None:
     program.write_text(
         "import os, signal\n"
         "from pathlib import Path\n"
-        "from desktop_mmrag.extract.worker import Extractors, Limits\n"
+        "from desktop_mmrag.extract.isolation.worker import Extractors, Limits\n"
         "if __name__ == '__main__':\n"
         "    running = Extractors(Limits(), 1)\n"
         f"    running.picture(Path({str(photo)!r}), 100)\n"
@@ -217,7 +217,7 @@ def test_the_program_itself_loads_no_decoder() -> None:
     done = _python(
         [
             "-c",
-            "import sys, desktop_mmrag.extract.worker\n"
+            "import sys, desktop_mmrag.extract.isolation.worker\n"
             "heavy = {'PIL', 'pypdfium2', 'rapidocr', 'bs4', 'markdown_it', 'cv2', 'scipy', 'yaml'}\n"
             "print(sorted(heavy & set(sys.modules)))",
         ]
@@ -293,8 +293,8 @@ def _sandboxed(folder: Path, settle: str, action: str) -> subprocess.CompletedPr
     program = (
         "import ctypes, os, socket, subprocess\n"
         "from pathlib import Path\n"
-        "from desktop_mmrag.extract.landlock import confine\n"
-        "from desktop_mmrag.extract.sandbox import refuse_network_and_writes\n"
+        "from desktop_mmrag.extract.isolation.landlock import confine\n"
+        "from desktop_mmrag.extract.isolation.sandbox import refuse_network_and_writes\n"
         f"folder = {str(folder)!r}\n"
         "scratch, outside, victim = (os.path.join(folder, n) for n in ('scratch', 'outside', 'victim'))\n"
         f"{settle}\n"

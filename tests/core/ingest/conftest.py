@@ -23,7 +23,7 @@ from desktop_mmrag.domain import (
     Sound,
     SourceFolder,
 )
-from desktop_mmrag.extract.worker import Extractors, Limits
+from desktop_mmrag.extract.isolation.worker import Extractors, Limits
 from desktop_mmrag.ingest.control import Control
 from desktop_mmrag.ingest.discover import discover_all
 from desktop_mmrag.ingest.pipeline import Pipeline

@@ -10,7 +10,7 @@ import numpy as np
 
 from desktop_mmrag.domain import SAMPLE_RATE, Role, Samples, Sound, SpeechModel, Spoken, TimeSpan
 from desktop_mmrag.errors import SpeechModelDied
-from desktop_mmrag.extract.worker import Extractors
+from desktop_mmrag.extract.isolation.worker import Extractors
 from desktop_mmrag.ingest.control import Control
 from desktop_mmrag.ingest.pipeline import Pipeline
 from desktop_mmrag.library.contents import KeptSegment

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -93,12 +92,11 @@ def test_a_glance_is_the_preview_or_else_the_first_words(library: Library, tmp_p
     assert 999 not in glances
 
 
-@pytest.mark.slow
-def test_a_hundred_thousand_are_listed_in_a_blink(library: Library, tmp_path: Path) -> None:
-    _keep(library, [f"IMG_{number:06}.jpg" for number in range(100_000)], tmp_path)
-    started = time.process_time()
-    assert sum(len(page) for page in library.listing.newest()) == 100_000
-    assert time.process_time() - started < 0.3
+def test_every_file_is_listed_once(library: Library, tmp_path: Path) -> None:
+    _keep(library, [f"IMG_{number:06}.jpg" for number in range(3000)], tmp_path)
+    pages = [[item.content_id for item in page] for page in library.listing.newest()]
+    listed = [content_id for page in pages for content_id in page]
+    assert len(listed) == len(set(listed)) == 3000
 
 
 def test_contents_are_listed_in_the_order_they_are_asked_for(

@@ -17,7 +17,7 @@ from desktop_mmrag import bundled
 from desktop_mmrag.application import Application
 from desktop_mmrag.domain import SAMPLE_RATE, Spoken, Store, TimeSpan
 from desktop_mmrag.errors import ModelBuiltIn, SpeechModelDied
-from desktop_mmrag.extract.worker import Extractors, Limits
+from desktop_mmrag.extract.isolation.worker import Extractors, Limits
 from desktop_mmrag.models.installed import ModelFolder
 from desktop_mmrag.models.loaded import Models
 from desktop_mmrag.models.speech_child import phrases

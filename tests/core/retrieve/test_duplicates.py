@@ -12,7 +12,7 @@ from PIL import Image, ImageDraw
 
 from desktop_mmrag.application import Application
 from desktop_mmrag.domain import Progress
-from desktop_mmrag.extract.fingerprint import fingerprint
+from desktop_mmrag.extract.pictures.fingerprint import fingerprint
 from desktop_mmrag.library.library import Library
 from desktop_mmrag.retrieve.groups import Group, groups
 from desktop_mmrag.retrieve.nearby import nearby

@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 
 from desktop_mmrag.domain import Facts, Medium, Role, Segment, Spoken, Store, TimeSpan, Whole
-from desktop_mmrag.extract.spoken import passages
+from desktop_mmrag.extract.recordings.spoken import passages
 from desktop_mmrag.retrieve.find import Finder
 from tests.core.retrieve.conftest import Shelf
 

@@ -14,8 +14,8 @@ from pytestqt.qtbot import QtBot
 from desktop_mmrag import bundled
 from desktop_mmrag.application import Application
 from desktop_mmrag.gui.bridge import Bridge
-from desktop_mmrag.gui.search_page import SearchPage
-from desktop_mmrag.gui.style import Style
+from desktop_mmrag.gui.find.search_page import SearchPage
+from desktop_mmrag.gui.look.style import Style
 from desktop_mmrag.gui.wiring import Wiring
 
 WAIT_MS = 60_000

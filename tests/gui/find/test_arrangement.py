@@ -6,7 +6,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from desktop_mmrag.domain import Hit, Medium, Whole
-from desktop_mmrag.gui.arrangement import Grouping, arrange, hit_of
+from desktop_mmrag.gui.find.arrangement import Grouping, arrange, hit_of
 from desktop_mmrag.library.listing import Listed
 
 TODAY = date(2026, 11, 20)

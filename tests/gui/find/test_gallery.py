@@ -13,11 +13,11 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop_mmrag.domain import Hit, Medium, Reason, Store, Whole
-from desktop_mmrag.gui.arrangement import Grouping, arrange
 from desktop_mmrag.gui.bridge import Bridge
-from desktop_mmrag.gui.gallery import Gallery
-from desktop_mmrag.gui.style import Style
-from desktop_mmrag.gui.thumbnails import Thumbnails, cut
+from desktop_mmrag.gui.find.arrangement import Grouping, arrange
+from desktop_mmrag.gui.find.gallery import Gallery
+from desktop_mmrag.gui.find.thumbnails import Thumbnails, cut
+from desktop_mmrag.gui.look.style import Style
 from desktop_mmrag.library.library import open_library
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))

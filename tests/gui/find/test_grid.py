@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from desktop_mmrag.gui.grid import Grid, Shape
+from desktop_mmrag.gui.find.grid import Grid, Shape
 
 SHAPE = Shape(cell_width=100, caption=20, aspect=0.5, gap=10, margin=10, heading=30)
 

@@ -10,8 +10,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
-from desktop_mmrag.gui.open_with import Program, read_entry
-from desktop_mmrag.gui.search_page import SearchPage
+from desktop_mmrag.gui.find.open_with import Program, read_entry
+from desktop_mmrag.gui.find.search_page import SearchPage
 from desktop_mmrag.gui.wiring import Wiring
 
 WAIT_MS = 60_000

@@ -9,8 +9,8 @@ import pytest
 from PySide6.QtCore import QLocale
 
 from desktop_mmrag.domain import Box, Page, TextSpan, TimeSpan, Whole
-from desktop_mmrag.gui import in_words
-from desktop_mmrag.gui.filter_words import filters_in_words
+from desktop_mmrag.gui.find.filter_words import filters_in_words
+from desktop_mmrag.gui.look import in_words
 from desktop_mmrag.retrieve.query import parse
 
 NOW = datetime(2026, 11, 20, 12)

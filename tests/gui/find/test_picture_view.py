@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop_mmrag.domain import Box
-from desktop_mmrag.gui.picture_view import PictureView
+from desktop_mmrag.gui.preview.picture_view import PictureView
 
 LEFT = Qt.MouseButton.LeftButton
 

@@ -11,8 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from desktop_mmrag.application import Application
 from desktop_mmrag.domain import Hit
-from desktop_mmrag.gui.hit_actions import HitActions
-from desktop_mmrag.gui.preview import Preview
+from desktop_mmrag.gui.find.hit_actions import HitActions
+from desktop_mmrag.gui.preview.preview import Preview
 from desktop_mmrag.gui.wiring import Wiring
 
 WAIT_MS = 60_000

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
 from desktop_mmrag.domain import Medium
-from desktop_mmrag.gui.search_page import SearchPage
+from desktop_mmrag.gui.find.search_page import SearchPage
 from desktop_mmrag.gui.wiring import Like, SearchRequest, Wiring
 
 WAIT_MS = 60_000

@@ -18,8 +18,8 @@ from pytestqt.qtbot import QtBot
 from desktop_mmrag.application import Application
 from desktop_mmrag.domain import Facts, Medium, Role, Segment, Space, Summary, TextSpan, Whole
 from desktop_mmrag.gui.bridge import Bridge
-from desktop_mmrag.gui.map_page import MapPage
-from desktop_mmrag.gui.style import Style
+from desktop_mmrag.gui.look.style import Style
+from desktop_mmrag.gui.map.map_page import MapPage
 from desktop_mmrag.gui.wiring import Wiring
 from desktop_mmrag.library.catalog import Changes, Stat
 from desktop_mmrag.library.keeping import Embedded, Understood

@@ -14,9 +14,9 @@ from pytestqt.qtbot import QtBot
 
 from desktop_mmrag.application import Application
 from desktop_mmrag.gui.bridge import Bridge
-from desktop_mmrag.gui.map_colours import Colouring
-from desktop_mmrag.gui.map_page import MapPage
-from desktop_mmrag.gui.style import Style, tokens
+from desktop_mmrag.gui.look.style import Style, tokens
+from desktop_mmrag.gui.map.map_colours import Colouring
+from desktop_mmrag.gui.map.map_page import MapPage
 from desktop_mmrag.gui.wiring import SearchRequest, Wiring
 from desktop_mmrag.retrieve.maps import Side
 from tests.gui.map.conftest import NOTES, PHOTOS, PICTURES, WORDS

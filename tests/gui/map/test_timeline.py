@@ -7,8 +7,8 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from desktop_mmrag.gui.style import Style
-from desktop_mmrag.gui.timeline import Timeline, bars_of
+from desktop_mmrag.gui.look.style import Style
+from desktop_mmrag.gui.map.timeline import Timeline, bars_of
 
 JANUARY = 12 * 2020
 _SHIFT = Qt.KeyboardModifier.ShiftModifier

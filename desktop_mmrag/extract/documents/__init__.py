@@ -1,0 +1,1 @@
+"""PDF, office documents, books and mail."""

@@ -1,0 +1,1 @@
+"""Notes, web pages and chats: text with headings and pictures."""

@@ -1,0 +1,1 @@
+"""Photos and drawings: pixels, facts, words in pictures."""

@@ -1,0 +1,1 @@
+"""Sound and video: scenes, speech, subtitles, facts."""

@@ -1,0 +1,377 @@
+"""The Find page: the box, what was understood, the results, and the one that is looked at."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QPoint, QSize, Qt, QTimer
+from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QHBoxLayout,
+    QPushButton,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop_mmrag.domain import Hit, Medium
+from desktop_mmrag.errors import KnownError
+from desktop_mmrag.gui.bridge import Stop
+from desktop_mmrag.gui.find.arrangement import Grouping
+from desktop_mmrag.gui.find.chips import ChipRow
+from desktop_mmrag.gui.find.examples import Examples
+from desktop_mmrag.gui.find.finding import Found, Wanted, find
+from desktop_mmrag.gui.find.gallery import Gallery
+from desktop_mmrag.gui.find.hit_actions import HitActions
+from desktop_mmrag.gui.find.kept_look import KeptLook
+from desktop_mmrag.gui.find.recent import Recent
+from desktop_mmrag.gui.find.result_bar import ResultBar
+from desktop_mmrag.gui.find.save_search import SaveSearch
+from desktop_mmrag.gui.find.search_box import HEIGHT, SearchBox
+from desktop_mmrag.gui.find.thumbnails import Thumbnails
+from desktop_mmrag.gui.look import in_words, style
+from desktop_mmrag.gui.look.empty_state import EmptyState
+from desktop_mmrag.gui.look.plain import plain
+from desktop_mmrag.gui.preview.preview import Preview
+from desktop_mmrag.gui.preview.viewer import Viewer
+from desktop_mmrag.gui.wiring import SearchRequest, Wiring
+
+_CHANGED_PAUSE_MS, _LONGEST_PAUSE_MS = 1500, 60_000
+_PREVIEW_WIDTH, _ROOM_FOR_PREVIEW = 380, 780
+_SMALLEST = QSize(440, 360)
+_WIDTH_STEP = 32
+
+
+class SearchPage(QWidget):
+    """Finds as one types; without words it shows the whole library, newest first."""
+
+    def __init__(self, wiring: Wiring, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._wiring = wiring
+        self._wanted = Wanted()
+        self._found: Found | None = None
+        self._searching: Stop | None = None
+        self.setObjectName("searchPage")
+        self.acts = HitActions(wiring, self)
+        self._thumbnails = Thumbnails(wiring.bridge, wiring.application.library.listing, self)
+        self._build()
+        self._examples = Examples(wiring, self.chips)
+        self._recent = Recent(wiring, self.box)
+        self._connect()
+        self._build_keys()
+        self._kept_look = KeptLook(wiring.application.folder, self.bar, self._split)
+        self._search()
+
+    @property
+    def title(self) -> str:
+        """How the page is called."""
+        return self.tr("Find")
+
+    icon = "find"
+
+    @property
+    def shown(self) -> Found | None:
+        """What is shown now; None until it has been found, and after a failure."""
+        return self._found
+
+    # --- building
+
+    def _build(self) -> None:
+        self.box = SearchBox()
+        self.chips = ChipRow()
+        self.bar = ResultBar()
+        self.gallery = Gallery(self._thumbnails)
+        self.preview = Preview(self._wiring, self.acts)
+        self.viewer = Viewer(self._wiring, self.acts, self)
+        self.empty = EmptyState()
+        self._notice = plain("", "quiet", wrap=True, name="notice")
+        self._notice.hide()
+        self._results = QStackedWidget()
+        for page in (self.gallery, self.empty):
+            self._results.addWidget(page)
+        self._split = QSplitter(Qt.Orientation.Horizontal)
+        self._split.setObjectName("searchSplit")
+        self._split.addWidget(self._build_left())
+        self._split.addWidget(self.preview)
+        self._split.setStretchFactor(0, 1)
+        self._split.setCollapsible(0, False)
+        self._split.setSizes([10 * _PREVIEW_WIDTH, _PREVIEW_WIDTH])
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSizeConstraint(QVBoxLayout.SizeConstraint.SetNoConstraint)
+        layout.addWidget(self._split)
+        self._again = QTimer(self, singleShot=True, interval=_CHANGED_PAUSE_MS)
+
+    def _build_left(self) -> QWidget:
+        ask = style.kind(QPushButton(self.tr("Ask")), "primary")
+        ask.setObjectName("ask")
+        style.set_icon(ask, "sparkle", "on_accent", style.ICON_SMALL)
+        ask.setFixedHeight(HEIGHT)
+        ask.setToolTip(self.tr("Answer this from your files (Ctrl+Enter)"))
+        ask.clicked.connect(self.box.ask)
+        top = QHBoxLayout()
+        top.setContentsMargins(style.MARGIN, style.MARGIN, style.MARGIN, 0)
+        top.setSpacing(style.GAP)
+        top.addWidget(self.box, 1)
+        top.addWidget(SaveSearch(self._wiring, lambda: self._wanted, self))
+        top.addWidget(ask)
+        under = QVBoxLayout()
+        under.setContentsMargins(style.MARGIN, style.GAP_SMALL, style.MARGIN, 0)
+        under.addWidget(self.chips)
+        under.addWidget(self._notice)
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(style.GAP_SMALL)
+        column.addLayout(top)
+        column.addLayout(under)
+        column.addWidget(self.bar)
+        column.addWidget(self._results, 1)
+        return left
+
+    def _connect(self) -> None:
+        w = self._wiring
+        self.box.searched.connect(self._typed)
+        self.box.asked.connect(w.question_asked)
+        self.box.examples_given.connect(self._examples.add)
+        self.box.picture_pasted.connect(self._examples.add_picture)
+        self.box.picture_wanted.connect(self._examples.pick)
+        self.box.left_downwards.connect(self.gallery.setFocus)
+        self.chips.text_wanted.connect(self._put)
+        self._examples.changed.connect(lambda likes: self._want(likes=likes))
+        self.bar.kind_chosen.connect(self._choose_kind)
+        self.bar.grouping_chosen.connect(self._choose_grouping)
+        self.bar.rows_wanted.connect(lambda rows: self.gallery.show_as("list" if rows else "grid"))
+        self.bar.width_wanted.connect(self.gallery.set_card_width)
+        self.bar.preview_wanted.connect(lambda _: self._place_preview())
+        self.gallery.looked_at.connect(self._looked_at)
+        self.gallery.enlarged.connect(self._enlarge)
+        self.gallery.opened.connect(lambda hit: self.acts.open([hit]))
+        self.gallery.typed.connect(self._type_on)
+        self.gallery.width_wanted.connect(self.bar.set_width)
+        self.gallery.end_reached.connect(self._find_more)
+        self.gallery.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.gallery.customContextMenuRequested.connect(self._show_menu)
+        self.preview.enlarged.connect(self._enlarge)
+        self.preview.closed.connect(lambda: self.bar.set_preview(False))
+        self.viewer.stepped.connect(self._step)
+        self.viewer.closed.connect(self.gallery.setFocus)
+        self.empty.all_wanted.connect(self.show_everything)
+        self.empty.asked.connect(self.box.ask)
+        self.empty.models_wanted.connect(lambda: w.page_wanted.emit("models"))
+        self.empty.folder_wanted.connect(self._add_folder)
+        self._again.timeout.connect(lambda: self._search(keep_place=True))
+        w.library_changed.connect(self._library_changed)
+        w.models_changed.connect(lambda: self._search(keep_place=True))
+        w.search_wanted.connect(self.search_for)
+        w.hit_opened.connect(self.show_hit)
+
+    def _build_keys(self) -> None:
+        copy = QShortcut(QKeySequence(QKeySequence.StandardKey.Copy), self.gallery)
+        copy.setContext(Qt.ShortcutContext.WidgetShortcut)
+        copy.activated.connect(self._copy)
+        for keys, by in (
+            ("Ctrl++", _WIDTH_STEP),
+            ("Ctrl+=", _WIDTH_STEP),
+            ("Ctrl+-", -_WIDTH_STEP),
+        ):
+            larger = QShortcut(QKeySequence(keys), self)
+            larger.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            larger.activated.connect(lambda by=by: self.bar.grow(by))
+
+    # --- what others ask of it
+
+    def focus_box(self) -> None:
+        """Puts the cursor into the box, ready to type over what is there."""
+        self.viewer.leave()
+        self.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.box.selectAll()
+
+    def search_for(self, request: SearchRequest) -> None:
+        """Searches for what another page wants."""
+        self.viewer.leave()
+        self.box.put(request.text)
+        self.bar.set_kind(None)
+        self._examples.show(request.examples)
+        self._wanted = Wanted(
+            request.text.strip(), request.examples, grouping=self._wanted.grouping
+        )
+        self._search()
+
+    def show_hit(self, hit: Hit) -> None:
+        """Shows a hit of another page, such as a citation, in the preview."""
+        self.viewer.leave()
+        self.bar.set_preview(True)
+        self.preview.show_hit(hit)
+
+    def show_everything(self) -> None:
+        """The whole library, newest first."""
+        self.search_for(SearchRequest())
+
+    # --- searching
+
+    def _typed(self, text: str) -> None:
+        if text != self._wanted.text:
+            self._want(text=text)
+
+    def _put(self, text: str) -> None:
+        self.box.put(text)
+        self._want(text=text)
+
+    def _choose_kind(self, medium: Medium | None) -> None:
+        self._want(media=frozenset({medium} if medium else ()))
+
+    def _choose_grouping(self, by: Grouping) -> None:
+        if self._wanted.is_search:
+            self._wanted = replace(self._wanted, grouping=by)
+        else:
+            self._wanted = replace(self._wanted, listed_by=by)
+        self._search(keep_place=True)
+
+    def _want(self, **changes: object) -> None:
+        """Another search; it begins with the first hits again."""
+        limit = Wanted().limit
+        self._wanted = replace(self._wanted, **{"limit": limit, **changes})  # type: ignore[arg-type]
+        self._search()
+
+    def _find_more(self) -> None:
+        """The end is on the screen: as many again, and nothing that is seen moves."""
+        done = self._found is not None and self._found.wanted == self._wanted
+        if not done or self._found is None or self._found.complete or not self._wanted.is_search:
+            return
+        if (limit := self._wanted.more()) is not None:
+            self._wanted = replace(self._wanted, limit=limit)
+            self._search(keep_place=True)
+
+    def _search(self, keep_place: bool = False) -> None:
+        if self._searching:
+            self._searching.ask()
+        wanted = self._wanted
+        began = time.monotonic()
+        seen: list[Found] = []
+
+        def show(found: Found) -> None:
+            if keep_place and not found.complete and not found.wanted.is_search:
+                # A beginning alone would move what is looked at further down.
+                return
+            self._show(found, keep_place or bool(seen))
+            seen.append(found)
+            # While files are kept, looking again shall not cost more than a tenth of the time.
+            took_ms = 1000 * (time.monotonic() - began)
+            self._again.setInterval(round(min(_LONGEST_PAUSE_MS, _CHANGED_PAUSE_MS + 10 * took_ms)))
+
+        self._searching = self._wiring.bridge.run(
+            lambda: find(self._wiring.application, wanted), show, on_failure=self._fail
+        )
+
+    def _show(self, found: Found, keep_place: bool) -> None:
+        self._found = found
+        self.chips.show_filters(found.filters)
+        self._show_notice(found)
+        self.gallery.show_arrangement(found.arrangement, keep_place)
+        self.bar.set_count(self._count(found))
+        self.bar.set_grouping(found.wanted.by(), found.wanted.is_search)
+        if found.arrangement.items:
+            self._results.setCurrentWidget(self.gallery)
+            return
+        self.preview.clear()
+        self._show_empty(found.wanted)
+        self._results.setCurrentWidget(self.empty)
+
+    def _show_empty(self, wanted: Wanted) -> None:
+        if wanted.is_search:
+            self.empty.show_nothing_found(wanted.text)
+        elif wanted.media:
+            self.empty.show_none_of_kind(in_words.media(next(iter(wanted.media))))
+        else:
+            self.empty.show_nothing_kept()
+
+    def _show_notice(self, found: Found) -> None:
+        dropped = found.result.dropped if found.result else ()
+        words = ", ".join(f"“{phrase}”" for phrase in dropped)
+        self._notice.setText(self.tr("Searched for {0} as words.").format(words))
+        self._notice.setVisible(bool(dropped))
+
+    def _count(self, found: Found) -> str:
+        items = found.arrangement.items
+        if not found.wanted.is_search:
+            count = in_words.number(len(items))
+            return self.tr("{0} items").format(count) if len(items) != 1 else self.tr("1 item")
+        strong = sum(not section.weaker and section.count for section in found.arrangement.sections)
+        more = "+" if not found.complete and strong == len(items) else ""
+        return self.tr("{0} found").format(f"{in_words.number(strong)}{more}")
+
+    def _fail(self, problem: KnownError) -> None:
+        self._found = None
+        self.bar.set_count("")
+        self.chips.show_filters(())
+        self._notice.hide()
+        self.preview.clear()
+        self.empty.show_problem(problem)
+        self._results.setCurrentWidget(self.empty)
+
+    def _library_changed(self) -> None:
+        self._thumbnails.refresh()
+        if not self._again.isActive():
+            self._again.start()
+
+    # --- looking
+
+    def _looked_at(self, hit: Hit) -> None:
+        if self.preview.isVisible():
+            self.preview.show_hit(hit)
+
+    def _enlarge(self, hit: Hit) -> None:
+        row = self.gallery.currentIndex().row()
+        inside = row >= 0 and self.gallery.hits.hit(row) == hit
+        before = inside and row > 0
+        self.viewer.show_hit(hit, before, inside and row + 1 < self.gallery.hits.rowCount())
+
+    def _step(self, by: int) -> None:
+        if hit := self.gallery.step(by):
+            self._enlarge(hit)
+
+    def _show_menu(self, at: QPoint) -> None:
+        self.acts.show_menu(self.gallery.chosen(), self.gallery.viewport().mapToGlobal(at))
+
+    def _copy(self) -> None:
+        if hits := self.gallery.chosen():
+            self.acts.copy_files(hits)
+
+    def _type_on(self, letters: str) -> None:
+        self.box.setFocus()
+        self.box.end(False)
+        self.box.insert(letters)
+
+    def _add_folder(self) -> None:
+        title = self.tr("Choose a folder to watch")
+        if chosen := QFileDialog.getExistingDirectory(self, title):
+            self._wiring.add_folders([Path(chosen)])
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        """Without the preview, which gives way in a narrow window."""
+        return _SMALLEST
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """In a narrow window the results come first."""
+        super().resizeEvent(event)
+        self._place_preview()
+
+    def _place_preview(self) -> None:
+        self.preview.setVisible(self.bar.wants_preview and self.width() >= _ROOM_FOR_PREVIEW)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Escape goes from the results back to the box."""
+        if event.key() == Qt.Key.Key_Escape and not self.box.hasFocus():
+            self.focus_box()
+        else:
+            super().keyPressEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802
+        """Nothing goes on playing behind another page."""
+        self.preview.stage.player.stop()
+        super().hideEvent(event)

@@ -1,0 +1,1 @@
+"""The Duplicates page: copies of one picture, the best of each marked."""

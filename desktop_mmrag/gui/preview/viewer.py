@@ -1,0 +1,190 @@
+"""One hit over the whole window, stepped with the arrows."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QShortcut
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QScrollArea,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop_mmrag.domain import Hit
+from desktop_mmrag.gui.find.hit_actions import HitActions
+from desktop_mmrag.gui.find.hit_buttons import HitButtons
+from desktop_mmrag.gui.look import in_words, style
+from desktop_mmrag.gui.look.plain import Elided
+from desktop_mmrag.gui.preview.facts_view import FactsView
+from desktop_mmrag.gui.preview.stage import Stage
+from desktop_mmrag.gui.wiring import Wiring
+
+_FACTS_WIDTH = 320
+
+
+class Viewer(QWidget):
+    """Covers the window that its host lies in until Escape or Space."""
+
+    stepped = Signal(int)
+    """1 for the next hit, -1 for the one before."""
+    closed = Signal()
+
+    def __init__(self, wiring: Wiring, actions: HitActions, host: QWidget) -> None:
+        super().__init__(host)
+        self._host, self._actions = host, actions
+        self._window: QWidget | None = None
+        self.stage = Stage(wiring)
+        self.facts = FactsView()
+        self._buttons = HitButtons(actions)
+        self.setObjectName("viewer")
+        self.setAccessibleName(self.tr("Viewer"))
+        self._build()
+        self._build_keys()
+        self.stage.looked.connect(self.facts.show_facts)
+        self.hide()
+
+    def _build(self) -> None:
+        self._name = Elided("", "heading", Qt.TextElideMode.ElideMiddle)
+        self._name.setObjectName("viewerName")
+        self._where = Elided("", "quiet")
+        self._where.setObjectName("viewerPlace")
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self._name)
+        words.addWidget(self._where)
+        self._before = self._tool("chevron-left", self.tr("Before (Left)"), lambda: self._step(-1))
+        self._after = self._tool("chevron-right", self.tr("Next (Right)"), lambda: self._step(1))
+        self._info = self._tool("info", self.tr("Details (I)"), self._toggle_facts)
+        self._info.setCheckable(True)
+        head = QHBoxLayout()
+        head.setContentsMargins(style.GAP, style.GAP, style.GAP, style.GAP)
+        head.addWidget(self._tool("arrow-left", self.tr("Back (Esc)"), self.leave))
+        head.addLayout(words, 1)
+        for widget in (self._buttons, self._before, self._after, self._info):
+            head.addWidget(widget)
+        self._details = QScrollArea()
+        self._details.setWidgetResizable(True)
+        self._details.setFixedWidth(_FACTS_WIDTH)
+        self._details.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        holder = QWidget()
+        inside = QVBoxLayout(holder)
+        inside.setContentsMargins(style.MARGIN, style.GAP, style.MARGIN, style.MARGIN)
+        inside.addWidget(self.facts)
+        inside.addStretch(1)
+        self._details.setWidget(holder)
+        self._details.hide()
+        body = QHBoxLayout()
+        body.setSpacing(0)
+        body.addWidget(self.stage, 1)
+        body.addWidget(self._details)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(head)
+        layout.addLayout(body, 1)
+
+    def _build_keys(self) -> None:
+        keys = Qt.Key
+        for key, act in (
+            (keys.Key_Escape, self.leave),
+            (keys.Key_Left, lambda: self._step(-1)),
+            (keys.Key_Right, lambda: self._step(1)),
+            (keys.Key_I, self._info.click),
+            (keys.Key_PageDown, lambda: self.stage.turn(1)),
+            (keys.Key_PageUp, lambda: self.stage.turn(-1)),
+        ):
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
+
+    def _tool(self, icon: str, words: str, act: object) -> QToolButton:
+        button = QToolButton()
+        button.setObjectName(f"viewer-{icon}")
+        style.set_icon(button, icon)
+        button.setToolTip(words)
+        button.setAccessibleName(words)
+        button.clicked.connect(lambda: act())  # type: ignore[operator]
+        return button
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Space goes back and Enter opens, unless they press a button."""
+        if event.key() == Qt.Key.Key_Space:
+            self.leave()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._open()
+        else:
+            super().keyPressEvent(event)
+
+    # --- showing
+
+    def show_hit(self, hit: Hit, more_before: bool, more_after: bool) -> None:
+        """Covers the window with a hit; `more_*`: whether there is one to step to."""
+        self._name.say(hit.path.name)
+        kind, where = in_words.medium(hit.medium), in_words.place(hit)
+        self._where.say(f"{kind} · {where}" if where else kind)
+        self._buttons.set_hit(hit)
+        self._before.setEnabled(more_before)
+        self._after.setEnabled(more_after)
+        self.stage.show_hit(hit)
+        if not self.isVisible():
+            self._cover()
+
+    def _cover(self) -> None:
+        self._window = self._host.window()
+        self.setParent(self._window)
+        self._window.installEventFilter(self)
+        self.setGeometry(self._window.rect())
+        self.show()
+        self.raise_()
+        self.stage.picture.setFocus()
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._keep_focus)
+
+    def leave(self) -> None:
+        """Uncovers the window."""
+        if not self.isVisible():
+            return
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.disconnect(self._keep_focus)
+        if self._window:
+            self._window.removeEventFilter(self)
+        self.stage.clear()
+        self.hide()
+        self.closed.emit()
+
+    def _keep_focus(self, old: QWidget | None, new: QWidget | None) -> None:
+        """Tab goes round in here, not to what lies below."""
+        if new is None or new.window() is not self._window:
+            return
+        if new is not self and not self.isAncestorOf(new):
+            (self.stage.picture if self.stage.picture.isVisible() else self._info).setFocus()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        """Stays as large as the window."""
+        if watched is self._window and event.type() == QEvent.Type.Resize:
+            assert self._window is not None
+            self.setGeometry(self._window.rect())
+        return False
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        """Nothing of the window shines through."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(style.tokens().window))
+        painter.end()
+
+    # --- acts
+
+    def _step(self, by: int) -> None:
+        self.stepped.emit(by)
+
+    def _toggle_facts(self) -> None:
+        self._details.setVisible(self._info.isChecked())
+
+    def _open(self) -> None:
+        if self.stage.hit:
+            self._actions.open([self.stage.hit])

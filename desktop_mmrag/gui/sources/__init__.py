@@ -1,0 +1,1 @@
+"""The Sources page: folders, skipped files, what is left out."""

@@ -1,0 +1,1 @@
+"""The first sight: folders to choose, what runs, what one click adds."""

@@ -1,0 +1,1 @@
+"""The frame around the pages: sidebar, status, drops, tray, one window for a library."""
