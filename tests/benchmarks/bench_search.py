@@ -122,6 +122,8 @@ class InstantPictures(InstantText):
 
     space = Space("image-text", "drawn", "1", "fp32", 512)
     picture_input = PictureInput(224)
+    strong_from = 4.0
+    text_space = None
 
     def __init__(self, drawn: Drawn) -> None:
         self.drawn = drawn.vectors(1024, 512)
