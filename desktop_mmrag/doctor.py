@@ -13,10 +13,11 @@ from time import perf_counter
 from typing import Any, Literal, TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from desktop_mmrag import bundled, golden
 from desktop_mmrag.application import Application
-from desktop_mmrag.domain import SAMPLE_RATE, ChatTurn, ExtractRequest, VisionChat
+from desktop_mmrag.domain import SAMPLE_RATE, ChatTurn, ExtractRequest, PictureInput, VisionChat
 from desktop_mmrag.errors import KnownError
 from desktop_mmrag.library.database import try_engine
 from desktop_mmrag.models import vision_engine
@@ -153,15 +154,11 @@ def _text(application: Application) -> Check:
 def _image_text(application: Application) -> Check:
     """Every installed encoder of pictures, by golden pairs."""
     folder, models, said = application.model_folder, application.models, {}
-    sample = bundled.resources() / "sample" / "library" / "pictures"
     for entry in folder.installed():
         if entry.kind == "image-text":
             encoder = models.named_image_text(entry)
-            pictures = [
-                application.extractors.prepared(sample / name, encoder.picture_input)
-                for _, name in golden.PICTURES
-            ]
-            said[entry.id] = golden.try_pictures(encoder, np.stack(pictures), folder.home(entry))
+            pixels = golden_pictures(application, encoder.picture_input)
+            said[entry.id] = golden.try_pictures(encoder, pixels, folder.home(entry))
     if application.models.image_text() is None:
         return Check(
             "Picture search",
@@ -170,6 +167,13 @@ def _image_text(application: Application) -> Check:
             "`desktop-mmrag models list` shows the models for pictures.",
         )
     return _judged("Picture search", said)
+
+
+def golden_pictures(application: Application, wanted: PictureInput) -> NDArray[np.uint8]:
+    """The pictures of the golden pairs as an encoder wants them: uint8 [n, size, size, 3]."""
+    sample = bundled.resources() / "sample" / "library" / "pictures"
+    prepared = application.extractors.prepared
+    return np.stack([prepared(sample / name, wanted) for _, name in golden.PICTURES])
 
 
 def _judged(name: str, said: Mapping[str, golden.Verdict]) -> Check:

@@ -27,6 +27,14 @@ _FILE = "golden.json"
 
 
 @dataclass(frozen=True, slots=True)
+class Pairs:
+    """Golden pairs as vectors, row by row."""
+
+    asked: Vectors
+    found: Vectors
+
+
+@dataclass(frozen=True, slots=True)
 class Verdict:
     """How an encoder did."""
 
@@ -47,22 +55,37 @@ class Verdict:
 
 def try_text(encoder: TextEncoder, home: Path) -> Verdict:
     """`home` is the model's folder, where the stored vectors are."""
-    questions = encoder.embed_queries([asked for asked, _ in PASSAGES])
-    passages = encoder.embed_passages([said for _, said in PASSAGES])
-    return Verdict(_paired(questions, passages), len(PASSAGES), _likeness(passages, home))
+    return _verdict(text_pairs(encoder), home)
 
 
 def try_pictures(encoder: ImageTextEncoder, pixels: NDArray[np.uint8], home: Path) -> Verdict:
     """`pixels` are the pictures of `PICTURES`, prepared: uint8 [n, size, size, 3]."""
-    pictures = encoder.embed_pictures(pixels)
+    return _verdict(picture_pairs(encoder, pixels), home)
+
+
+def text_pairs(encoder: TextEncoder) -> Pairs:
+    """The questions and passages of `PASSAGES`."""
+    return Pairs(
+        encoder.embed_queries([asked for asked, _ in PASSAGES]),
+        encoder.embed_passages([said for _, said in PASSAGES]),
+    )
+
+
+def picture_pairs(encoder: ImageTextEncoder, pixels: NDArray[np.uint8]) -> Pairs:
+    """The captions and pictures of `PICTURES`, prepared: uint8 [n, size, size, 3]."""
     captions = encoder.embed_texts([caption for caption, _ in PICTURES])
-    return Verdict(_paired(captions, pictures), len(PICTURES), _likeness(pictures, home))
+    return Pairs(captions, encoder.embed_pictures(pixels))
 
 
 def write(vectors: Vectors, home: Path) -> None:
     """Stores what the encoder in `home` gives for the pairs now."""
     rounded = [[round(float(value), 5) for value in row] for row in vectors]
     (home / _FILE).write_text(json.dumps(rounded) + "\n", encoding="utf-8")
+
+
+def _verdict(pairs: Pairs, home: Path) -> Verdict:
+    right = _paired(pairs.asked, pairs.found)
+    return Verdict(right, len(pairs.asked), _likeness(pairs.found, home))
 
 
 def _paired(asked: Vectors, found: Vectors) -> int:

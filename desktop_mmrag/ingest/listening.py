@@ -12,17 +12,15 @@ from desktop_mmrag.domain import Segment, Sound, SpeechModel, Spoken
 from desktop_mmrag.errors import (
     FileFailure,
     FileNotUnderstood,
-    FileVanished,
     KnownError,
     SpeechModelDied,
 )
 from desktop_mmrag.extract.isolation.process import ExtractorsClosed
 from desktop_mmrag.extract.recordings.spoken import passages
-from desktop_mmrag.ingest.compare import same_bytes
 from desktop_mmrag.ingest.control import Control
 from desktop_mmrag.ingest.drafts import Draft, Embedding
 from desktop_mmrag.ingest.meter import Meter
-from desktop_mmrag.ingest.understand import look
+from desktop_mmrag.ingest.second_pass import FoundKeeper, require_same
 from desktop_mmrag.library.catalog import Reading
 from desktop_mmrag.library.library import Library
 
@@ -83,18 +81,17 @@ class Listening:
     def _portions(self, reading: Reading) -> Iterator[Heard]:
         from_s = until_s = reading.heard_s
         said: list[Spoken] = []
-        _require_same(reading)
+        require_same(reading)
         for sound in self._extractors.listen(reading.path, from_s):
             if not self._goes_on():
                 return
             said += self._written_down(sound)
             until_s = sound.until_s
             if until_s - from_s >= _PORTION_S:
-                # The words of other bytes must not be taken for this content's.
-                _require_same(reading)
+                require_same(reading)
                 yield Heard(reading, list(passages(said)), from_s, until_s)
                 from_s, said = until_s, []
-        _require_same(reading)
+        require_same(reading)
         yield Heard(reading, list(passages(said)), from_s, None)
 
     def _written_down(self, sound: Sound) -> list[Spoken]:
@@ -113,50 +110,23 @@ class Listening:
         return not self._control.cancelled and not self._other_work()
 
 
-def _require_same(reading: Reading) -> None:
-    if not same_bytes(reading.stat, look(reading.path)):
-        raise FileVanished(f"{reading.path.name} has changed.")
-
-
 def _named(reading: Reading, problem: KnownError) -> KnownError:
     if isinstance(problem, SpeechModelDied):
         return SpeechModelDied(f"{reading.path.name}: {problem.message}", problem.hint)
     return problem
 
 
-class HearingKeeper:
-    """Embeds what was said, in batches across recordings, and writes each portion in one transaction."""
+class HearingKeeper(FoundKeeper[Heard]):
+    """Keeps what was said, each portion in one transaction."""
 
     def __init__(
         self, library: Library, embedding: Embedding[Heard], meter: Meter, model_id: str
     ) -> None:
-        self._library = library
+        super().__init__(library, embedding, meter)
         self._model_id = model_id
-        self._embedding = embedding
-        self._meter = meter
 
-    def take(self, event: Heard) -> None:
-        """Raises DiskFull; the portion is then heard again."""
-        self._meter.current = event.reading.path
-        if event.problem is not None:
-            self._fail(event.reading, event.problem)
-            return
-        draft = Draft(event)
-        self._embedding.add(draft, event.segments)
-        draft.extracted = True
-        if draft.complete:
-            self._keep(draft)
-
-    def embed(self, all_of_it: bool = False) -> None:
-        """Embeds full batches, or everything, and keeps what is complete then."""
-        for draft in self._embedding.embed(all_of_it):
-            self._keep(draft)
-
-    def _keep(self, draft: Draft[Heard]) -> None:
+    def _write(self, draft: Draft[Heard]) -> None:
         heard = draft.subject
-        if draft.problem is not None:
-            self._fail(heard.reading, draft.problem)
-            return
         self._library.keeping.add_hearing(
             heard.reading.content_id,
             draft.segments,
@@ -166,11 +136,4 @@ class HearingKeeper:
             self._model_id,
         )
         if heard.until_s is None:
-            self._meter.done += 1
-
-    def _fail(self, reading: Reading, problem: KnownError) -> None:
-        # A file that moved or changed is met again by discovery; its content stays to be heard.
-        if not isinstance(problem, FileVanished):
-            self._library.catalog.fail_reading(reading.content_id, problem)
-            self._meter.failed += 1
             self._meter.done += 1

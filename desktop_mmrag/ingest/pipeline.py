@@ -165,7 +165,7 @@ class Pipeline:
         library = self._library
         readings = Readings(library.catalog, other_work, WITH_PICTURES)
         meter = Meter("reading", lambda: library.catalog.reading_count(WITH_PICTURES))
-        keeper = ReadingKeeper(library, Embedding[Reading](self._encoders), meter)
+        keeper = ReadingKeeper(library, Embedding[Read](self._encoders), meter)
         feeders = Feeders[Reading, Read](
             self._settings.core_count(),
             readings.take,

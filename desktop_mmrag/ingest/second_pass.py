@@ -5,10 +5,11 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Callable, Collection, Iterator
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Generic, Protocol, TypeVar
 
 from desktop_mmrag.domain import Medium, Segment
 from desktop_mmrag.errors import FileFailure, FileNotUnderstood, FileVanished, KnownError
@@ -85,12 +86,9 @@ class Readings:
 def read(extractors: SecondPass, reading: Reading) -> Iterator[Read]:
     """Raises only what is no fault of the file."""
     try:
-        # The words of other bytes must not be taken for this content's.
-        if not same_bytes(reading.stat, look(reading.path)):
-            raise FileVanished(f"{reading.path.name} has changed.")
+        require_same(reading)
         segments = list(extractors.read_text(reading.path))
-        if not same_bytes(reading.stat, look(reading.path)):
-            raise FileVanished(f"{reading.path.name} has changed.")
+        require_same(reading)
         yield Read(reading, segments)
     except FileFailure as problem:
         yield Read(reading, [], problem)
@@ -101,21 +99,49 @@ def read(extractors: SecondPass, reading: Reading) -> Iterator[Read]:
         yield Read(reading, [], FileNotUnderstood(f"{reading.path.name}: {problem!r}."))
 
 
-class ReadingKeeper:
-    """Embeds what was read, in batches across contents, and writes each in one transaction."""
+def require_same(reading: Reading) -> None:
+    """Raises FileVanished: the words of other bytes must not be taken for this content's."""
+    if not same_bytes(reading.stat, look(reading.path)):
+        raise FileVanished(f"{reading.path.name} has changed.")
 
-    def __init__(self, library: Library, embedding: Embedding[Reading], meter: Meter) -> None:
+
+class Found(Protocol):
+    """What was found in a content, or the problem why not."""
+
+    @property
+    def reading(self) -> Reading:
+        """The content, by one of its files."""
+        ...
+
+    @property
+    def segments(self) -> Sequence[Segment]:
+        """What to keep; empty when there is a problem."""
+        ...
+
+    @property
+    def problem(self) -> KnownError | None:
+        """Why nothing was found out."""
+        ...
+
+
+SomeFound = TypeVar("SomeFound", bound=Found)
+
+
+class FoundKeeper(ABC, Generic[SomeFound]):
+    """Embeds what was found, in batches across contents, and writes each in one transaction."""
+
+    def __init__(self, library: Library, embedding: Embedding[SomeFound], meter: Meter) -> None:
         self._library = library
         self._embedding = embedding
         self._meter = meter
 
-    def take(self, event: Read) -> None:
-        """Raises DiskFull; the content is then read again."""
+    def take(self, event: SomeFound) -> None:
+        """Raises DiskFull; the content is then looked at again."""
         self._meter.current = event.reading.path
         if event.problem is not None:
             self._fail(event.reading, event.problem)
             return
-        draft = Draft(event.reading)
+        draft = Draft(event)
         self._embedding.add(draft, event.segments)
         draft.extracted = True
         if draft.complete:
@@ -126,17 +152,28 @@ class ReadingKeeper:
         for draft in self._embedding.embed(all_of_it):
             self._keep(draft)
 
-    def _keep(self, draft: Draft[Reading]) -> None:
+    @abstractmethod
+    def _write(self, draft: Draft[SomeFound]) -> None:
+        """Keeps a draft that lacks nothing."""
+
+    def _keep(self, draft: Draft[SomeFound]) -> None:
         if draft.problem is not None:
-            self._fail(draft.subject, draft.problem)
-            return
-        content_id = draft.subject.content_id
-        self._library.keeping.add_reading(content_id, draft.segments, draft.embedded())
-        self._meter.done += 1
+            self._fail(draft.subject.reading, draft.problem)
+        else:
+            self._write(draft)
 
     def _fail(self, reading: Reading, problem: KnownError) -> None:
-        # A file that moved or changed is met again by discovery; its content stays to be read.
+        # A file that moved or changed is met again by discovery; its content stays waiting.
         if not isinstance(problem, FileVanished):
             self._library.catalog.fail_reading(reading.content_id, problem)
             self._meter.failed += 1
             self._meter.done += 1
+
+
+class ReadingKeeper(FoundKeeper[Read]):
+    """Keeps the words read in pictures."""
+
+    def _write(self, draft: Draft[Read]) -> None:
+        content_id = draft.subject.reading.content_id
+        self._library.keeping.add_reading(content_id, draft.segments, draft.embedded())
+        self._meter.done += 1

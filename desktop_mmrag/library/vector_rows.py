@@ -84,17 +84,9 @@ def remove(connection: apsw.Connection, place: Place, segment_ids: Sequence[int]
         coarse.remove(connection, place.id, [id for (id,) in removed])
 
 
-def ids(connection: apsw.Connection, place: Place) -> list[int]:
-    """The segments that have a vector there."""
-    return [id for (id,) in fetch(connection, f"SELECT segment_id FROM vector_{place.id}")]
-
-
-def only_in(connection: apsw.Connection, place: Place, other: Place) -> list[int]:
-    """The segments that have a vector there and none in the other space."""
-    sql = (
-        f"SELECT segment_id FROM vector_{place.id} AS here WHERE NOT EXISTS"
-        f" (SELECT 1 FROM vector_{other.id} WHERE segment_id = here.segment_id)"
-    )
+def in_both(connection: apsw.Connection, place: Place, other: Place) -> list[int]:
+    """The segments that have a vector in the one space and in the other."""
+    sql = f"SELECT segment_id FROM vector_{place.id} JOIN vector_{other.id} USING (segment_id)"
     return [id for (id,) in fetch(connection, sql)]
 
 

@@ -103,12 +103,11 @@ class Vectors:
             there = vector_rows.find(connection, other)
             if other == space or other.kind != space.kind or there is None:
                 continue
-            if not (alone := vector_rows.only_in(connection, there, here)):
+            repeated = vector_rows.in_both(connection, there, here)
+            if len(repeated) == there.vectors:
                 self.drop(connection, other)
             else:
-                kept = set(alone)
-                gone = [id for id in vector_rows.ids(connection, there) if id not in kept]
-                vector_rows.remove(connection, there, gone)
+                vector_rows.remove(connection, there, repeated)
 
     def maintain(self, connection: apsw.Connection, space: Space) -> None:
         """Centres the sign bits anew once there are four times as many vectors as at the last time.

@@ -46,6 +46,8 @@ class Models:
         self._sentences_lock = threading.Lock()
         self._pictures: dict[str, ImageTextEncoder] = {}
         self._pictures_lock = threading.Lock()
+        self._text = _Once(self._load_text)
+        self._image_text = _Once(self._load_image_text)
         self._reranker = _Once(self._load_reranker)
         self._speech = _Once(self._load_speech)
         self._sounds = _Once(self._load_sounds)
@@ -59,15 +61,11 @@ class Models:
 
         Raises ModelUnknown, ModelMissing or ModelDamaged for the one that the settings name.
         """
-        entry = self.chosen("text")
-        if entry is None:
-            raise ModelUnknown("The bundled text model is missing; install the program again.")
-        return self._sentence_encoder(entry)
+        return self._text.get()
 
     def image_text(self) -> ImageTextEncoder | None:
         """The encoder of pictures and words, or None. Raises as `text` does."""
-        entry = self.chosen("image-text")
-        return self._picture_encoder(entry) if entry else None
+        return self._image_text.get()
 
     def named_text(self, entry: ModelEntry) -> TextEncoder:
         """An installed encoder of passages, in use or not. Raises ModelMissing, ModelDamaged."""
@@ -166,6 +164,16 @@ class Models:
         return None
 
     # --- loading ----------------------------------------------------------------------
+
+    def _load_text(self) -> TextEncoder:
+        entry = self.chosen("text")
+        if entry is None:
+            raise ModelUnknown("The bundled text model is missing; install the program again.")
+        return self._sentence_encoder(entry)
+
+    def _load_image_text(self) -> ImageTextEncoder | None:
+        entry = self.chosen("image-text")
+        return self._picture_encoder(entry) if entry else None
 
     def _picture_encoder(self, entry: ModelEntry) -> ImageTextEncoder:
         with self._pictures_lock:

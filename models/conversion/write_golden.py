@@ -15,8 +15,9 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from desktop_mmrag import bundled, golden
+from desktop_mmrag import golden
 from desktop_mmrag.application import Application
+from desktop_mmrag.doctor import golden_pictures
 
 
 def main() -> None:
@@ -30,24 +31,17 @@ def main() -> None:
 def write_all(application: Application) -> None:
     """Prints how like each pair is."""
     folder, models = application.model_folder, application.models
-    sample = bundled.resources() / "sample" / "library" / "pictures"
     for entry in folder.installed():
         if entry.kind == "text":
-            text = models.named_text(entry)
-            asked = text.embed_queries([question for question, _ in golden.PASSAGES])
-            found = text.embed_passages([passage for _, passage in golden.PASSAGES])
+            pairs = golden.text_pairs(models.named_text(entry))
         elif entry.kind == "image-text":
             encoder = models.named_image_text(entry)
-            pictures = [
-                application.extractors.prepared(sample / name, encoder.picture_input)
-                for _, name in golden.PICTURES
-            ]
-            asked = encoder.embed_texts([caption for caption, _ in golden.PICTURES])
-            found = encoder.embed_pictures(np.stack(pictures))
+            pixels = golden_pictures(application, encoder.picture_input)
+            pairs = golden.picture_pairs(encoder, pixels)
         else:
             continue
-        golden.write(found, folder.home(entry))
-        print(entry.id, np.round(asked @ found.T, 2).tolist())
+        golden.write(pairs.found, folder.home(entry))
+        print(entry.id, np.round(pairs.asked @ pairs.found.T, 2).tolist())
 
 
 if __name__ == "__main__":

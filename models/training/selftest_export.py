@@ -6,7 +6,6 @@ from pathlib import Path
 
 import gguf
 import numpy as np
-import torch
 from selftest_network import EPSILON, ROPE_BASE, SelfTestModel, Size
 from selftest_words import CHAT_TEMPLATE, END, NUMBERS, PRE_TOKENIZER, SPECIAL
 from tokenizers import Tokenizer
@@ -153,11 +152,3 @@ def _save(writer: gguf.GGUFWriter) -> None:
     writer.write_kv_data_to_file()
     writer.write_tensors_to_file()
     writer.close()
-
-
-def export_checkpoint(checkpoint: Path, tokenizer: Tokenizer, folder: Path) -> None:
-    """Writes the files from a checkpoint that training left behind."""
-    saved = torch.load(checkpoint)
-    model = SelfTestModel(Size(**saved["size"]))
-    model.load_state_dict(saved["weights"])
-    export(model, tokenizer, folder)

@@ -64,11 +64,6 @@ class Plan:
         """What cannot be taken, with the reasons."""
         return tuple(thing for thing in self.things if thing.act is Act.REFUSE)
 
-    @property
-    def useful(self) -> bool:
-        """Whether anything will be done at all."""
-        return len(self.refused) < len(self.things)
-
 
 def plan_drop(application: Application, paths: Sequence[Path], on_box: bool = False) -> Plan:
     """Looks at the dropped paths; reads the disk. `on_box`: pictures become queries."""

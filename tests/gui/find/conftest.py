@@ -8,14 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop_mmrag import bundled
 from desktop_mmrag.application import Application
-from desktop_mmrag.gui.bridge import Bridge
 from desktop_mmrag.gui.find.search_page import SearchPage
-from desktop_mmrag.gui.look.style import Style
 from desktop_mmrag.gui.wiring import Wiring
 
 WAIT_MS = 60_000
@@ -61,15 +58,6 @@ def application(tmp_path: Path, understood: Understood) -> Iterator[Application]
 @pytest.fixture
 def files(understood: Understood) -> Path:
     return understood.files
-
-
-@pytest.fixture
-def wiring(application: Application, qapp: QApplication, style: Style) -> Iterator[Wiring]:
-    bridge = Bridge()
-    wiring = Wiring(application, bridge)
-    yield wiring
-    wiring.keeping.stop()
-    bridge.close()
 
 
 @pytest.fixture

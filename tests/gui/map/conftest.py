@@ -12,13 +12,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PIL import Image
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop_mmrag.application import Application
 from desktop_mmrag.domain import Facts, Medium, Role, Segment, Space, Summary, TextSpan, Whole
-from desktop_mmrag.gui.bridge import Bridge
-from desktop_mmrag.gui.look.style import Style
 from desktop_mmrag.gui.map.map_page import MapPage
 from desktop_mmrag.gui.wiring import Wiring
 from desktop_mmrag.library.catalog import Changes, Stat
@@ -86,15 +83,6 @@ def application(tmp_path: Path, drawn_library: Path) -> Iterator[Application]:
     shutil.copytree(drawn_library / "library", tmp_path / "library")
     with Application(tmp_path / "library", tmp_path / "models") as application:
         yield application
-
-
-@pytest.fixture
-def wiring(application: Application, qapp: QApplication, style: Style) -> Iterator[Wiring]:
-    bridge = Bridge()
-    wiring = Wiring(application, bridge)
-    yield wiring
-    wiring.keeping.stop()
-    bridge.close()
 
 
 @pytest.fixture
