@@ -25,6 +25,10 @@ class Later:
 LATER = Later()
 
 
+class _Ended:
+    """A thread came to its end."""
+
+
 class Feeders(Generic[Job, Event]):
     """A context manager; leaving it stops the threads, and drops what was not read.
 
@@ -44,7 +48,7 @@ class Feeders(Generic[Job, Event]):
         """`look_ahead` is how many events may wait; `leave` runs at the end of each thread."""
         self._take, self._work, self._leave = take, work, leave
         self._control = control
-        self._queue: queue.Queue[Event | BaseException] = queue.Queue(look_ahead)
+        self._queue: queue.Queue[Event | BaseException | _Ended] = queue.Queue(look_ahead)
         self._stopped = threading.Event()
         # A thread whose decoder hangs must not keep the program from ending.
         self._threads = [
@@ -70,19 +74,19 @@ class Feeders(Generic[Job, Event]):
 
     def events(self) -> Iterator[Event | None]:
         """What the jobs gave, in the order it came; None when nothing came for a moment."""
-        while True:
-            # Asked before the queue is: what the last thread put in is then seen.
-            running = any(thread.is_alive() for thread in self._threads)
+        running = len(self._threads)
+        while running:
             try:
-                event = self._queue.get(timeout=_POLL_SECONDS if running else 0.0)
+                event = self._queue.get(timeout=_POLL_SECONDS)
             except queue.Empty:
-                if not running:
-                    return
                 yield None
                 continue
             if isinstance(event, BaseException):
                 raise event
-            yield event
+            if isinstance(event, _Ended):
+                running -= 1
+            else:
+                yield event
 
     def _run(self) -> None:
         try:
@@ -102,8 +106,9 @@ class Feeders(Generic[Job, Event]):
             self._put(problem)
         finally:
             self._leave()
+            self._put(_Ended())
 
-    def _put(self, event: Event | BaseException) -> bool:
+    def _put(self, event: Event | BaseException | _Ended) -> bool:
         """Waits for room; False when nobody reads any more."""
         while not self._stopped.is_set():
             try:

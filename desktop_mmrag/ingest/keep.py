@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -73,7 +73,7 @@ class Keeper:
                 draft = self._drafts[file.id]
                 draft.subject.summary, draft.extracted = summary, True
                 if draft.complete:
-                    self._keep(draft)
+                    self._keep([draft])
             case SidecarRead(file, beside):
                 self._library.keeping.describe(file, beside)
                 self._meter.done += 1
@@ -88,30 +88,43 @@ class Keeper:
 
     def embed(self, all_of_it: bool = False) -> None:
         """Embeds full batches, or everything, and keeps the files that are complete then."""
-        for draft in self._embedding.embed(all_of_it):
-            if self._drafts.get(draft.subject.file.id) is draft:
-                self._keep(draft)
+        drafts = self._embedding.embed(all_of_it)
+        self._keep([draft for draft in drafts if self._is_current(draft)])
 
-    def _keep(self, draft: Draft[OneFile]) -> None:
-        file, hash, summary = draft.subject.file, draft.subject.hash, draft.subject.summary
-        assert summary is not None
-        if draft.problem is not None:
-            self._fail(file, draft.problem)
-            return
-        understood = Understood(file, hash, summary, draft.segments, draft.embedded())
+    def _is_current(self, draft: Draft[OneFile]) -> bool:
+        return self._drafts.get(draft.subject.file.id) is draft
+
+    def _keep(self, drafts: Sequence[Draft[OneFile]]) -> None:
+        for draft in drafts:
+            if draft.problem is not None:
+                self._fail(draft.subject.file, draft.problem)
+        if good := [draft for draft in drafts if draft.problem is None]:
+            self._write(good)
+
+    def _write(self, drafts: Sequence[Draft[OneFile]]) -> None:
+        """In one transaction, far cheaper than one each; one each when one cannot be written."""
         try:
             with _disk_full():
-                self._library.keeping.keep(understood)
+                self._library.keeping.keep(*map(_understood, drafts))
         except KnownError:
             raise
         except Exception as problem:
+            if len(drafts) > 1:
+                for draft in drafts:
+                    self._write([draft])
+                return
             _LOG.exception("a file was not kept")
+            file = drafts[0].subject.file
             self._fail(file, FileNotUnderstood(f"{file.path.name}: {problem!r}."))
-            return
-        del self._drafts[file.id]
+        else:
+            for draft in drafts:
+                self._kept(draft.subject)
+
+    def _kept(self, one: OneFile) -> None:
+        del self._drafts[one.file.id]
         self._meter.done += 1
-        for follower in self._claims.release(hash):
-            if self._library.keeping.link(follower, hash):
+        for follower in self._claims.release(one.hash):
+            if self._library.keeping.link(follower, one.hash):
                 self._meter.done += 1
 
     def _fail(self, file: WaitingFile, problem: KnownError) -> None:
@@ -149,6 +162,12 @@ class Keeper:
         """Forgets a draft; files that waited for it stay waiting in the catalog."""
         draft = self._drafts.pop(file.id, None)
         return self._claims.release(draft.subject.hash) if draft else []
+
+
+def _understood(draft: Draft[OneFile]) -> Understood:
+    one = draft.subject
+    assert one.summary is not None
+    return Understood(one.file, one.hash, one.summary, draft.segments, draft.embedded())
 
 
 def _folder_of(path: Path, folders: Iterable[SourceFolder]) -> SourceFolder | None:

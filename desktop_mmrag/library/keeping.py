@@ -1,4 +1,4 @@
-"""One file into or out of the library: rows, words and vectors in one transaction."""
+"""Files into or out of the library: rows, words and vectors of each in one transaction."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import PurePosixPath
 
 import apsw
+import numpy as np
 
 from desktop_mmrag.domain import Beside, Medium, Role, Segment, Space, Store, Summary, Vectors
 from desktop_mmrag.library import fingerprints
@@ -49,6 +50,10 @@ class Understood:
     embedded: Sequence[Embedded]
 
 
+_Seen = tuple[Sequence[int], Embedded]
+"""Ids of a content's segments, and vectors of some of them."""
+
+
 class Keeping:
     """The only way into and out of the library for contents."""
 
@@ -67,16 +72,20 @@ class Keeping:
         self._thumbnails = thumbnails
         self._sidecars = Sidecars()
 
-    def keep(self, understood: Understood) -> None:
-        """Writes what was understood and marks the file as kept."""
-        if understood.summary.preview:
-            # Before the transaction: a preview without a row is swept, a row without one is not.
-            self._thumbnails.write(understood.hash, understood.summary.preview)
+    def keep(self, *lot: Understood) -> None:
+        """Writes what was understood of some files, all or none, and marks them as kept."""
+        for understood in lot:
+            if understood.summary.preview:
+                # First: a preview without a row is swept, a row without one is not.
+                self._thumbnails.write(understood.hash, understood.summary.preview)
+        seen: list[_Seen] = []
         with self._database.writing() as connection:
-            content_id = self._contents.by_hash_in(connection, understood.hash)
-            if content_id is None:
-                content_id = self._add(connection, understood)
-            self._link(connection, understood.file, content_id)
+            for understood in lot:
+                content_id = self._contents.by_hash_in(connection, understood.hash)
+                if content_id is None:
+                    content_id = self._add(connection, understood, seen)
+                self._link(connection, understood.file, content_id)
+            self._write_vectors(connection, seen)
 
     def link(self, file: WaitingFile, hash: bytes) -> bool:
         """Marks a file as kept if its content is known already; says whether it is."""
@@ -186,7 +195,8 @@ class Keeping:
 
     # --- inside a transaction
 
-    def _add(self, connection: apsw.Connection, understood: Understood) -> int:
+    def _add(self, connection: apsw.Connection, understood: Understood, seen: list[_Seen]) -> int:
+        """Without its vectors, which are noted in `seen`."""
         summary, stat = understood.summary, understood.file.stat
         content_id = self._contents.add(
             connection,
@@ -196,7 +206,8 @@ class Keeping:
             summary.facts,
             dated_at=summary.facts.taken_at or _moment(stat.mtime_ns),
         )
-        self._add_segments(connection, content_id, understood.segments, understood.embedded)
+        ids = self._add_texts(connection, content_id, understood.segments)
+        seen += ((ids, embedded) for embedded in understood.embedded)
         if summary.medium is Medium.PHOTO:
             fingerprints.put(connection, content_id, summary.fingerprint)
         if summary.reading_priority is not None:
@@ -213,13 +224,25 @@ class Keeping:
         segments: Sequence[Segment],
         embedded: Sequence[Embedded],
     ) -> None:
+        ids = self._add_texts(connection, content_id, segments)
+        self._write_vectors(connection, [(ids, item) for item in embedded])
+
+    def _add_texts(
+        self, connection: apsw.Connection, content_id: int, segments: Sequence[Segment]
+    ) -> list[int]:
         ids = self._contents.add_segments(connection, content_id, segments)
         for id, segment in zip(ids, segments, strict=True):
             if segment.text and segment.role in _STORE_OF:
                 self._words.write(connection, _STORE_OF[segment.role], id, segment.text)
-        for item in embedded:
-            chosen = [ids[position] for position in item.positions]
-            self._vectors.write(connection, item.space, chosen, item.vectors)
+        return ids
+
+    def _write_vectors(self, connection: apsw.Connection, seen: Sequence[_Seen]) -> None:
+        """Those of one space together, which costs a third of one content after the other."""
+        for space in dict.fromkeys(item.space for _, item in seen):
+            here = [(ids, item) for ids, item in seen if item.space == space]
+            chosen = [ids[position] for ids, item in here for position in item.positions]
+            vectors = np.concatenate([item.vectors for _, item in here])
+            self._vectors.write(connection, space, chosen, vectors)
 
     def _link(self, connection: apsw.Connection, file: WaitingFile, content_id: int) -> None:
         _settle(connection, file, content_id)

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Container
 from pathlib import Path
+
+# Windows would turn line ends about.
+_BINARY = getattr(os, "O_BINARY", 0)
 
 
 class Thumbnails:
@@ -20,10 +24,12 @@ class Thumbnails:
     def write(self, hash: bytes, preview: bytes) -> None:
         """Stores a preview; a half-written one is never seen."""
         path = self.path(hash)
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         temporary = path.with_suffix(".new")
-        temporary.write_bytes(preview)
-        temporary.chmod(0o600)
+        try:
+            _write(temporary, preview)
+        except FileNotFoundError:
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            _write(temporary, preview)
         temporary.replace(path)
 
     def remove(self, hash: bytes) -> None:
@@ -46,6 +52,12 @@ class Thumbnails:
     def size(self) -> int:
         """Bytes that all previews take."""
         return sum(item.stat().st_size for item in self._folder.rglob("*.jpg"))
+
+
+def _write(path: Path, data: bytes) -> None:
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _BINARY, 0o600)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(data)
 
 
 def _hash_in(path: Path) -> bytes | None:

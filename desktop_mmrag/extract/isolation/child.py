@@ -23,11 +23,15 @@ _SILENT_SECONDS = 60
 
 READY, PIECE, PAGE_DONE, DONE, FAILURE = "ready", "piece", "page-done", "done", "failure"
 
-_NICENESS = 10
+_NICENESS = 15
 
 
-def serve(connection: Connection, limits: dict[str, Any], scratch: str) -> None:
-    """Answers until the other side hangs up. `limits`: the fields of worker.Limits."""
+def serve(
+    connection: Connection, limits: dict[str, Any], scratch: str, in_background: bool
+) -> None:
+    """Answers until the other side hangs up. `limits`: the fields of process.Limits."""
+    if in_background:
+        _step_back()
     _settle(limits, Path(scratch))
     from desktop_mmrag.extract.isolation.failures import explain
     from desktop_mmrag.extract.isolation.serving import Desk
@@ -76,11 +80,17 @@ def _settle(limits: dict[str, Any], scratch: Path) -> None:
     refuse_network_and_writes(scratch)
 
 
+def _step_back() -> None:
+    """The encoder then keeps its cores; each time it is broken off it works from a cold cache."""
+    if hasattr(os, "nice"):
+        os.nice(_NICENESS)
+    if hasattr(os, "SCHED_BATCH"):
+        with suppress(OSError):
+            os.sched_setscheduler(0, os.SCHED_BATCH, os.sched_param(0))
+
+
 def _silence() -> None:
     """Decoders complain on standard error; standard output carries results alone."""
-    if hasattr(os, "nice"):
-        # Behind the encoder, which then never waits for a core, and behind what the person does.
-        os.nice(_NICENESS)
     sink = os.open(os.devnull, os.O_WRONLY)
     for stream in (1, 2):
         with suppress(OSError):

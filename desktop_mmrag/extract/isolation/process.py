@@ -56,8 +56,10 @@ class ExtractorsClosed(Exception):
 class ExtractorProcess:
     """A process that is started on the first question. One thread at a time may ask."""
 
-    def __init__(self, limits: Limits, scratch: Path) -> None:
+    def __init__(self, limits: Limits, scratch: Path, in_background: bool = True) -> None:
+        """`in_background`: behind the encoder and what else the person does."""
         self._limits = limits
+        self._in_background = in_background
         self._scratch = scratch
         self._process: multiprocessing.process.BaseProcess | None = None
         self._connection: Connection | None = None
@@ -123,7 +125,7 @@ class ExtractorProcess:
     def _start(self) -> Connection:
         context = multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe(duplex=True)
-        arguments = (theirs, asdict(self._limits), str(self._scratch))
+        arguments = (theirs, asdict(self._limits), str(self._scratch), self._in_background)
         self._process = context.Process(
             target=child.serve, args=arguments, name="desktop-mmrag-extractor", daemon=True
         )

@@ -40,10 +40,12 @@ class Extractors:
         self._scratch = Path(tempfile.mkdtemp(prefix="desktop-mmrag-"))
         self._free: queue.LifoQueue[ExtractorProcess] = queue.LifoQueue()
         self._spare: queue.LifoQueue[ExtractorProcess] = queue.LifoQueue()
-        self._all = [ExtractorProcess(limits, self._scratch) for _ in range(max(1, count) + 1)]
+        reading = [ExtractorProcess(limits, self._scratch) for _ in range(max(1, count))]
         # One is kept for the person who waits for a picture while files are being read.
-        self._spare.put(self._all[-1])
-        for process in reversed(self._all[:-1]):
+        spare = ExtractorProcess(limits, self._scratch, in_background=False)
+        self._all = [*reading, spare]
+        self._spare.put(spare)
+        for process in reversed(reading):
             self._free.put(process)
         self._closed = False
 
@@ -89,8 +91,7 @@ class Extractors:
         self, path: Path, page: int, passage: str, words: tuple[str, ...]
     ) -> tuple[list[Box], list[Box]]:
         """On a page (from 1) of a PDF the boxes of a passage's lines, and of words; else none."""
-        free = self._spare if self._free.empty() else self._free
-        with self._one(free) as process:
+        with self._one(self._soonest()) as process:
             question = {"path": path, "page": page, "passage": passage, "words": words}
             pieces = list(process.ask("places", path, **question))
         return pieces[0] if pieces else ([], [])
@@ -114,11 +115,15 @@ class Extractors:
         )
 
     def _pixels(self, question: str, path: Path, **arguments: Any) -> Pixels:
-        free = self._spare if self._free.empty() else self._free
-        with self._one(free) as process:
+        with self._one(self._soonest()) as process:
             pieces = list(process.ask(question, path, path=path, **arguments))
         pixels: Pixels = pieces[0]
         return pixels
+
+    def _soonest(self) -> queue.LifoQueue[ExtractorProcess]:
+        """Where a person's question is answered first."""
+        taken = self._spare.empty() and not self._free.empty()
+        return self._free if taken else self._spare
 
     @contextmanager
     def _one(self, free: queue.LifoQueue[ExtractorProcess]) -> Iterator[ExtractorProcess]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
@@ -45,6 +47,7 @@ def _bits(values: NDArray[np.float64], count: int) -> bytes:
     return np.packbits(coefficients > np.median(coefficients)).tobytes()
 
 
+@cache
 def _cosines(side: int, count: int) -> NDArray[np.float64]:
     """Rows 1 to `count` of the DCT-II: Ahmed, Natarajan, Rao 1974, "Discrete Cosine Transform"."""
     frequency = np.arange(1, count + 1)[:, np.newaxis]

@@ -51,17 +51,17 @@ def extract(request: ExtractRequest, kind: Kind) -> Iterator[Part | None]:
         else:
             yield from parts.whole(decoded, path, wanted)
     small = thumbnail.small(decoded.image)
-    priority = reading_priority(small, facts, path.stem, camera_format)
+    grey = small.convert("L")
+    priority = reading_priority(grey, facts, path.stem, camera_format)
     if kind is Kind.RAW:
         facts = _facts_of_raw(path, facts)
     elif kind is Kind.SVG:
         words, facts = _written_in_drawing(path, facts)
         yield from _passages(words, request)
         priority = None if words else priority
-    upright = decoded.upright(small)
     # Of several pages the first says too little: forms begin alike.
-    known_by = fingerprint(upright) if len(numbers) == 1 else None
-    yield Summary(Medium.PHOTO, facts, thumbnail.jpeg(upright), priority, known_by)
+    known_by = fingerprint(decoded.upright(grey)) if len(numbers) == 1 else None
+    yield Summary(Medium.PHOTO, facts, thumbnail.jpeg(decoded.upright(small)), priority, known_by)
 
 
 def _facts_of_raw(path: Path, preview: Facts) -> Facts:
@@ -85,7 +85,7 @@ def _passages(words: str, request: ExtractRequest) -> Iterator[Segment]:
 
 
 def reading_priority(
-    small: Image.Image, facts: Facts, name: str, camera_format: str | None
+    grey: Image.Image, facts: Facts, name: str, camera_format: str | None
 ) -> float | None:
     """How likely the picture holds words, 0 to 1; None for pictures too small to hold any.
 
@@ -94,7 +94,7 @@ def reading_priority(
     """
     if min(facts.width or 0, facts.height or 0) < _SMALLEST_WITH_WORDS:
         return None
-    score = 0.1 + 0.4 * _looks_written(small)
+    score = 0.1 + 0.4 * _looks_written(grey)
     if facts.camera is None:
         score += 0.1 if camera_format in ("JPEG", "HEIF", "MPO") else 0.2
     if _PAPER_NAMES.search(name):
@@ -102,10 +102,10 @@ def reading_priority(
     return round(min(score, 1.0), 3)
 
 
-def _looks_written(small: Image.Image) -> float:
+def _looks_written(grey: Image.Image) -> float:
     """Paper and screens are mostly one tone, cut by many sharp upright edges; 0 to 1."""
-    grey = np.asarray(small.convert("L").resize((256, 256), Image.Resampling.BOX), np.int16)
-    tones = np.bincount((grey >> 4).ravel(), minlength=17).astype(float)
-    ground = max(tones[i] + tones[i + 1] for i in range(16)) / grey.size
-    edges = float((np.abs(np.diff(grey, axis=1)) > 32).mean())
+    small = grey.resize((256, 256), Image.Resampling.BOX)
+    tones = np.array(small.histogram()).reshape(16, 16).sum(axis=1)
+    ground = float((tones[:-1] + tones[1:]).max()) / tones.sum()
+    edges = float((np.abs(np.diff(np.asarray(small, np.int16), axis=1)) > 32).mean())
     return float(np.clip((ground - 0.3) / 0.4, 0, 1) * np.clip(edges / 0.06, 0, 1))

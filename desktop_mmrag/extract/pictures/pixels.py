@@ -184,10 +184,20 @@ def prepare(picture: Image.Image, wanted: PictureInput) -> Pixels:
     size = wanted.size
     if wanted.resize == "exact":
         return np.array(picture.resize((size, size), Image.Resampling.BICUBIC))
-    width, height = _shortest_to(picture.size, size)
-    resized = picture.resize((width, height), Image.Resampling.BICUBIC)
+    return np.array(
+        picture.resize((size, size), Image.Resampling.BICUBIC, box=_middle(picture.size, size))
+    )
+
+
+def _middle(shape: tuple[int, int], size: int) -> tuple[float, float, float, float]:
+    """What becomes the middle `size` x `size` pixels, in pixels of the picture.
+
+    Resizing that part alone gives the same values, for a quarter less.
+    """
+    width, height = _shortest_to(shape, size)
     left, top = round((width - size) / 2), round((height - size) / 2)
-    return np.array(resized.crop((left, top, left + size, top + size)))
+    across, down = shape[0] / width, shape[1] / height
+    return left * across, top * down, (left + size) * across, (top + size) * down
 
 
 def _shortest_to(size: tuple[int, int], shortest: int) -> tuple[int, int]:

@@ -151,23 +151,38 @@ def test_a_picture_that_cannot_be_embedded_costs_only_its_file(home: Home) -> No
     assert len(home.paths()) == 5
 
 
+def test_a_file_that_cannot_be_written_costs_its_lot_nothing(home: Home) -> None:
+    for n in range(20):
+        home.note(f"{n:02}.md", f"Note number {n}.")
+    with home.library.database.writing() as connection:
+        connection.execute(
+            "CREATE TRIGGER refusal BEFORE INSERT ON segment WHEN NEW.text = 'Note number 7.'"
+            " BEGIN SELECT RAISE(ABORT, 'refused'); END"
+        )
+    home.bring_up_to_date()
+    assert home.paths() == [f"{n:02}.md" for n in range(20) if n != 7]
+    (failure,) = home.library.catalog.failures()
+    assert failure.path.name == "07.md"
+
+
 def test_a_full_disk_stops_the_run_and_loses_nothing(home: Home) -> None:
     for n in range(30):
         home.note(f"{n:02}.md", f"Note number {n}.")
     keeping, kept = home.library.keeping, 0
     real = keeping.keep
 
-    def keep(understood: Understood) -> None:
+    def keep(*lot: Understood) -> None:
         nonlocal kept
-        kept += 1
-        if kept == 10:
+        if kept < 10 <= kept + len(lot):
+            kept = 30
             raise DiskFull("There is no room.")
-        real(understood)
+        real(*lot)
+        kept += len(lot)
 
     keeping.keep = keep  # type: ignore[method-assign]
     with pytest.raises(DiskFull):
         home.bring_up_to_date()
-    assert len(home.paths()) == 9
+    assert len(home.paths()) < 10
 
     home.bring_up_to_date()
     assert len(home.paths()) == 30
