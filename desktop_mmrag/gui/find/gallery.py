@@ -269,16 +269,19 @@ class Gallery(CellView):
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         """Only what lies in the part that is to be painted."""
+        with self._thumbnails.painting():
+            self._paint(event.rect(), event.region())
+        self._want()
+
+    def _paint(self, part: QRect, region: QRegion) -> None:
         painter = QPainter(self.viewport())
-        part = event.rect()
         painter.fillRect(part, QColor(tokens().window))
         top = part.top() + self.verticalOffset()
         cells = self._grid.cells_in(top, top + part.height())
         self._paint_headings(painter, top, top + part.height())
         for row in cells:
-            self._paint_cell(painter, row, event.region())
+            self._paint_cell(painter, row, region)
         painter.end()
-        self._want()
 
     def _paint_headings(self, painter: QPainter, top: int, bottom: int) -> None:
         margin, height = self._grid.shape.margin, self._grid.shape.heading

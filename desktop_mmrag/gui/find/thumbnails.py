@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Lock
+from threading import Event, Lock
 
 from PySide6.QtCore import QObject, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QImageReader, QPainter, QPainterPath
@@ -18,6 +19,7 @@ _CACHED_BYTES = 96 * 2**20
 _WORDS_BYTES = 600
 _BATCH = 8
 _LOADERS = 2
+_LONGEST_PAINT_S = 0.1
 # Faces are in the upper part of upright pictures, headings at the top of pages.
 _UPRIGHT_FROM_TOP = 0.2
 
@@ -53,6 +55,8 @@ class Thumbnails(QObject):
         self._wanted: list[int] = []
         self._under_way: set[int] = set()
         self._loaders = 0
+        self._calm = Event()
+        self._calm.set()
 
     def cut_to(self, size: QSize, radius: float) -> None:
         """Pictures come in this size from now on, in device pixels, with rounded corners.
@@ -77,6 +81,17 @@ class Thumbnails(QObject):
         if small is not None:
             self._kept.move_to_end(content_id)
         return small
+
+    @contextmanager
+    def painting(self) -> Iterator[None]:
+        """No picture is begun meanwhile: painting gives the interpreter away at each call of Qt,
+        and would wait for a loader to give it back.
+        """
+        self._calm.clear()
+        try:
+            yield
+        finally:
+            self._calm.set()
 
     def want(self, content_ids: Sequence[int]) -> None:
         """What is on the screen, and then what may come next, replacing what was wanted before."""
@@ -121,7 +136,11 @@ class Thumbnails(QObject):
         while ids := self._take():
             asked_in, size, radius = self._round, QSize(self._size), self._radius
             glances = self._listing.glances(ids)
-            yield asked_in, {id: _small(glances.get(id), size, radius) for id in ids}
+            smalls = {}
+            for id in ids:
+                self._calm.wait(_LONGEST_PAINT_S)
+                smalls[id] = _small(glances.get(id), size, radius)
+            yield asked_in, smalls
 
     def _take(self) -> list[int]:
         with self._lock:

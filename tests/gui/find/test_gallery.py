@@ -58,6 +58,22 @@ def _middle(gallery: Gallery, row: int) -> QPoint:
     return gallery.visualRect(gallery.hits.index(row)).center()
 
 
+def test_no_picture_is_begun_while_the_gallery_paints(
+    tmp_path: Path, qtbot: QtBot, style: Style
+) -> None:
+    library, bridge = open_library(tmp_path), Bridge()
+    thumbnails = Thumbnails(bridge, library.listing)
+    arrived: list[set[int]] = []
+    thumbnails.arrived.connect(arrived.append)
+    with thumbnails.painting():
+        thumbnails.want([1])
+        qtbot.wait(40)
+        assert not arrived
+    qtbot.waitUntil(lambda: arrived == [{1}])
+    bridge.close()
+    library.close()
+
+
 def test_arrows_go_through_rows_and_over_the_divider(gallery: Gallery, qtbot: QtBot) -> None:
     gallery.setCurrentIndex(gallery.hits.index(0))
     for key, expected in (
