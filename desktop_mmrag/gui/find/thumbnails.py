@@ -19,7 +19,7 @@ _CACHED_BYTES = 96 * 2**20
 _WORDS_BYTES = 600
 _BATCH = 8
 _LOADERS = 2
-_LONGEST_PAINT_S = 0.1
+_LONGEST_PAINT_S = 1.0
 # Faces are in the upper part of upright pictures, headings at the top of pages.
 _UPRIGHT_FROM_TOP = 0.2
 
