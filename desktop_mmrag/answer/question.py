@@ -60,7 +60,9 @@ def understand(text: str) -> Question:
     priced = _ASKED_PRICE if kind is ValueKind.MONEY else frozenset()
     subject = tuple(word for word in all_words if word not in label and word not in priced)
     days = frozenset(dates_in(text))
-    return Question(text, kind, label, all_words, subject, days, _names(text))
+    # "Who is the CEO of Tesla?": other firms have one too.
+    names = tuple(name for name in _names(text) if name not in label)
+    return Question(text, kind, label, all_words, subject, days, names)
 
 
 # A capital inside the sentence, or a figure; years stand on paper in many ways.

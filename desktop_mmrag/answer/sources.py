@@ -139,6 +139,9 @@ def statement_over(first: Statement, last: Statement, text: str) -> Statement:
 def facts_in_words(source: Source) -> str:
     """ "IMG_1.jpg: photo taken on 2 March 2019 in Bergen, Norway with Canon EOS"."""
     facts = source.facts
+    if source.page is not None:
+        of = f" of “{facts.title}”" if facts.title else ""
+        return f"{source.path.name}: page {source.page}{of}"
     when = f" on {in_words(facts.taken_at)}" if facts.taken_at else ""
     where = f" in {facts.place}" if facts.place else ""
     camera = f" with {facts.camera}" if facts.camera else ""
