@@ -45,6 +45,8 @@ _ROW_FITS = 0.5
 _ROW_SUBJECT = 0.5
 _OTHER_DAY = 0.4
 _CLOSEST_PICTURES = 3
+# A line of a table of contents says where something stands, not what.
+_LEADERS = re.compile(r"(?:[.·_]\s?){8,}")
 _BULLET = re.compile(r"^(?:[-*•–]|\d{1,2}[.)])\s+")
 _MOMENTS = (ValueKind.DATE, ValueKind.TIME)
 # A poster, a ticket or a sign: its few lines speak of one thing, and none of them alone says which.
@@ -245,7 +247,8 @@ def _tells(asked: Question, statement: Statement) -> bool:
     heading = _heading(statement).endswith(text)
     # The question itself may lie in the library, in a list of questions.
     asks = text.rstrip().endswith("?") or fold(asked.text) in fold(text)
-    return more and len(words(text)) >= _SHORTEST_WORDS and not asks and not heading
+    listed = heading or _LEADERS.search(text)
+    return more and len(words(text)) >= _SHORTEST_WORDS and not asks and not listed
 
 
 def _has_kind(asked: Question, text: str) -> bool:

@@ -327,3 +327,14 @@ def test_a_question_about_all_of_the_library_leans_on_none_before() -> None:
         assert standalone(question, before) == question
     # This one does lean on it.
     assert "boiler" in standalone("How many of them are there?", before)
+
+
+def test_a_table_of_contents_answers_nothing(converse, home) -> None:
+    home.note(
+        "hearing.md",
+        "Statements heard by the committee:\n\n"
+        "Stenzel, Thomas, President and CEO of the Fruit Association " + "." * 60 + " 48\n\n"
+        "The hearing was closed at noon.",
+    )
+    answer = answer_of(converse(), "Who is the CEO of the Fruit Association?")
+    assert "....." not in answer.text
