@@ -8,19 +8,15 @@ from typing import Any
 
 # A process that a hostile file has taken over could send any pickle; only these are built.
 _ALLOWED: dict[str, frozenset[str]] = {
-    "desktop_mmrag.domain": frozenset(
+    "desktop_mmrag.domain.locators": frozenset(["Whole", "TextSpan", "Page", "Box", "TimeSpan"]),
+    "desktop_mmrag.domain.segments": frozenset(
         [
             "Segment",
             "Summary",
             "Beside",
             "Facts",
             "Fingerprint",
-            "Whole",
-            "TextSpan",
-            "Page",
-            "Box",
             "TextLine",
-            "TimeSpan",
             "Spoken",
             "Sound",
             "Role",
