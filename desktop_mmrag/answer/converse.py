@@ -20,11 +20,11 @@ from desktop_mmrag.answer.prompt import (
     compose,
     plan,
 )
-from desktop_mmrag.answer.recordings import Recordings
 from desktop_mmrag.answer.sources import Source, View, gather
 from desktop_mmrag.answer.summary import summarised
 from desktop_mmrag.answer.support import Meaning
 from desktop_mmrag.answer.tally import Tally
+from desktop_mmrag.answer.whole_files import WholeFiles
 from desktop_mmrag.answer.wording import informative
 from desktop_mmrag.domain import (
     Answer,
@@ -90,7 +90,7 @@ class Conversation:
         self._vision = vision
         self._settings = settings
         self._tally = Tally(library, self._look_for, now)
-        self._recordings = Recordings(library, finder)
+        self._whole_files = WholeFiles(library, finder)
         self._before: str | None = None
         self._history: list[Exchange] = []
         self._thread: Prompt | None = None
@@ -127,10 +127,10 @@ class Conversation:
             clock.note("retrieve")
             yield from self._finish(question, alone, tallied, EXTRACTIVE, clock)
             return
-        recording = self._recordings.meant(question)
-        if recording is not None:
+        whole = self._whole_files.meant(question)
+        if whole is not None:
             clock.note("retrieve")
-            yield from self._about(recording, question, alone, clock)
+            yield from self._about(whole, question, alone, clock)
             return
         most = limit or self._settings.sources_per_answer
         # Rows are read in an instant, so a value may be looked for further down.
@@ -154,18 +154,18 @@ class Conversation:
         return [replace(source, pictured=False) for source in sources]
 
     def _about(
-        self, recording: Source, question: str, alone: str, clock: _Clock
+        self, whole: Source, question: str, alone: str, clock: _Clock
     ) -> Iterator[AnswerEvent]:
-        """Sums up one recording: a model sees and reads it, else its own words do."""
+        """Sums up one file: a model sees and reads it, else its own words do."""
         vision = self._vision()
         if vision:
-            answered = yield from self._from_model(question, [recording], vision, clock)
+            answered = yield from self._from_model(question, [whole], vision, clock)
             if answered:
                 yield self._remembered(question, alone, answered, vision.model_id, clock)
                 return
-        draft = summarised(recording, self._encoders.text())
+        draft = summarised(whole, self._encoders.text())
         yield from self._finish(question, alone, draft, EXTRACTIVE, clock)
-        self._recordings.last = recording.content_id
+        self._whole_files.last = whole.content_id
 
     # --- the ways to answer
 
@@ -229,7 +229,7 @@ class Conversation:
     ) -> Answer:
         clock.note("total")
         self._before = alone
-        self._recordings.remember(draft.citations)
+        self._whole_files.remember(draft.citations)
         self._history = [*self._history, Exchange(question, draft.text)][-_KEPT_EXCHANGES:]
         return Answer(
             question, draft.text, draft.found, engine, draft.citations, clock.took_ms, draft.seen

@@ -12,11 +12,12 @@ from desktop_mmrag.answer.grid import crossing
 from desktop_mmrag.answer.postal import first_address
 from desktop_mmrag.answer.question import Question, bare, understand
 from desktop_mmrag.answer.rows import best_row
+from desktop_mmrag.answer.sentences import is_listing, shortened
 from desktop_mmrag.answer.sources import Source, Statement, facts_in_words
 from desktop_mmrag.answer.support import Meaning, Weights
 from desktop_mmrag.answer.values import ValueKind, dates_in, find_values
 from desktop_mmrag.answer.wording import fold, informative, words
-from desktop_mmrag.domain import Box, Medium, Store, TextSpan
+from desktop_mmrag.domain import Box, Medium, Store, TextSpan, Whole
 
 NOTHING = "Nothing in your files answers this."
 
@@ -36,7 +37,6 @@ _FOUND_AT = 0.52
 # A second sentence this near to the best adds 6 % of answers and 0.27 sentences on average.
 _ALSO_WITHIN = 0.85
 _MOST_SENTENCES = 2
-_LONGEST = 600
 _SHORTEST_WORDS = 3
 
 # Half of the words asked for stand in the label and nothing makes it a different thing.
@@ -45,9 +45,6 @@ _ROW_FITS = 0.5
 _ROW_SUBJECT = 0.5
 _OTHER_DAY = 0.4
 _CLOSEST_PICTURES = 3
-# A line of a table of contents says where something stands, not what.
-_LEADERS = re.compile(r"(?:[.·_]\s?){8,}")
-_BULLET = re.compile(r"^(?:[-*•–]|\d{1,2}[.)])\s+")
 _MOMENTS = (ValueKind.DATE, ValueKind.TIME)
 # A poster, a ticket or a sign: its few lines speak of one thing, and none of them alone says which.
 _SIGN = 300
@@ -84,7 +81,7 @@ def extract(
     if best:
         return numbered(
             [
-                Claim(_shortened(c.statement.text), (evidence_of(c.source, c.statement),))
+                Claim(shortened(c.statement.text), (evidence_of(c.source, c.statement),))
                 for c in best
             ],
             found=True,
@@ -176,7 +173,7 @@ def _ranked(
         (source, statement, around)
         for source in sources
         for statement, around in _with_neighbours(source)
-        if _tells(asked, statement)
+        if _tells(asked, statement) and _knows(asked, source, statement)
     ]
     pairs = [(source, statement) for source, statement, _ in told]
     texts = [statement.text for _, statement in pairs]
@@ -247,8 +244,21 @@ def _tells(asked: Question, statement: Statement) -> bool:
     heading = _heading(statement).endswith(text)
     # The question itself may lie in the library, in a list of questions.
     asks = text.rstrip().endswith("?") or fold(asked.text) in fold(text)
-    listed = heading or _LEADERS.search(text)
+    listed = heading or is_listing(text)
     return more and len(words(text)) >= _SHORTEST_WORDS and not asks and not listed
+
+
+def _knows(asked: Question, source: Source, statement: Statement) -> bool:
+    """Whether what is known of a photo or video holds the day or place that is asked for."""
+    if not isinstance(statement.locator, Whole):
+        return True
+    match asked.kind:
+        case ValueKind.DATE:
+            return source.facts.taken_at is not None
+        case ValueKind.PLACE:
+            return source.facts.place is not None
+        case _:
+            return True
 
 
 def _has_kind(asked: Question, text: str) -> bool:
@@ -259,13 +269,6 @@ def _has_kind(asked: Question, text: str) -> bool:
     # "When" may be answered by a day as well as by an hour.
     kinds = _MOMENTS if asked.kind in _MOMENTS else (asked.kind,)
     return any(fold(value.text) not in known for kind in kinds for value in find_values(kind, text))
-
-
-def _shortened(text: str) -> str:
-    text = _BULLET.sub("", text)
-    if len(text) <= _LONGEST:
-        return text
-    return text[:_LONGEST].rsplit(" ", 1)[0] + " …"
 
 
 # --- nothing --------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from datetime import date
 
 from desktop_mmrag.answer.values import ValueKind, dates_in
 from desktop_mmrag.answer.wording import informative, words
+from desktop_mmrag.retrieve.query import without_taking
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ def understand(text: str) -> Question:
     """Reads the kind of answer from the question's form and head noun."""
     label_text = _label(text) or _happening(text)
     label = _specific(informative(label_text))
-    all_words = informative(text)
+    all_words = without_taking(informative(text), text)
     kind = _kind(text, label_text)
     priced = _ASKED_PRICE if kind is ValueKind.MONEY else frozenset()
     subject = tuple(word for word in all_words if word not in label and word not in priced)

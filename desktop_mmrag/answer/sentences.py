@@ -11,6 +11,9 @@ Place = tuple[int, int]
 # A line this long was probably broken by the width of the page, not by its writer.
 _WRAPPED = 40
 _ITEM = re.compile(r"\s*(?:[-*•–—▪◦]\s|\(?\d{1,2}[.)]\s|\[[ x]\]|#|\||>)")
+_LONGEST_QUOTED = 600
+_BULLET = re.compile(r"^(?:[-*•–]|\d{1,2}[.)])\s+")
+_LEADERS = re.compile(r"(?:[.·_]\s?){8,}")
 _END = re.compile(
     r"(?P<mark>[.!?…]+)[\"'”’»)\]]*(?=\s+[\"'“‘«(\[]?[^\W_a-zß-öø-ÿ])|[。！？]+[”’」』]*"
 )
@@ -69,3 +72,16 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[Place]:
         end -= 1
     if start < end:
         yield start, end
+
+
+def is_listing(text: str) -> bool:
+    """A line of a table of contents: it says where something stands, not what."""
+    return _LEADERS.search(text) is not None
+
+
+def shortened(text: str) -> str:
+    """A statement as an answer quotes it: without its bullet, and not without end."""
+    text = _BULLET.sub("", text)
+    if len(text) <= _LONGEST_QUOTED:
+        return text
+    return text[:_LONGEST_QUOTED].rsplit(" ", 1)[0] + " …"

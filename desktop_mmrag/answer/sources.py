@@ -137,7 +137,7 @@ def statement_over(first: Statement, last: Statement, text: str) -> Statement:
 
 
 def facts_in_words(source: Source) -> str:
-    """ "IMG_1.jpg: photo taken on 2 March 2019 in Bergen, Norway with Canon EOS"."""
+    """ "IMG_1.jpg: photo “The ferry” taken on 2 March 2019 in Bergen, Norway with Canon EOS"."""
     facts = source.facts
     if source.page is not None:
         of = f" of “{facts.title}”" if facts.title else ""
@@ -146,8 +146,10 @@ def facts_in_words(source: Source) -> str:
     where = f" in {facts.place}" if facts.place else ""
     camera = f" with {facts.camera}" if facts.camera else ""
     taken = f" taken{when}{where}{camera}" if when or where or camera else ""
-    title = f" “{facts.title}”" if facts.title else ""
-    return f"{source.path.name}: {_KIND.get(source.medium, 'photo')}{title}{taken}"
+    titles = [f"“{said}”" for said in (facts.title, facts.description) if said]
+    about = titles or ([f"({', '.join(facts.keywords)})"] if facts.keywords else [])
+    kind = " ".join([_KIND.get(source.medium, "photo"), *about])
+    return f"{source.path.name}: {kind}{taken}"
 
 
 def in_words(moment: date) -> str:
@@ -172,7 +174,7 @@ def _source(
         facts=content.facts,
         hit=group[0],
         page=page,
-        passages=tuple(_joined(kept.segment for kept in nearby)),
+        passages=tuple(joined(kept.segment for kept in nearby)),
         hit_text=tuple(kept.segment.text for kept in nearby if kept.id in found),
         pictured=content.medium in _SEEN_WHOLE or (page is not None and bool(pixels)),
         seconds=moments_of(group) if content.medium is Medium.VIDEO else (),
@@ -219,7 +221,7 @@ def _around(segments: Sequence[KeptSegment], found: set[int]) -> list[KeptSegmen
     return [kept for i, kept in enumerate(segments) if i in wanted]
 
 
-def _joined(segments: Iterable[Segment]) -> Iterator[Segment]:
+def joined(segments: Iterable[Segment]) -> Iterator[Segment]:
     """Passages that tile one text become one, so that no sentence is cut at their seam."""
     last: Segment | None = None
     for segment in segments:

@@ -1,14 +1,15 @@
-"""Sums up a recording without a language model: the sentences nearest to all of it, in their order."""
+"""Sums up a file without a language model: the sentences nearest to all of it, in their order."""
 
 from __future__ import annotations
 
 import numpy as np
 
 from desktop_mmrag.answer.draft import Claim, Draft, evidence_of, numbered
+from desktop_mmrag.answer.sentences import is_listing, shortened
 from desktop_mmrag.answer.sources import Source, Statement
 from desktop_mmrag.answer.speech import clock, spread
 from desktop_mmrag.answer.wording import informative
-from desktop_mmrag.domain import TextEncoder, TimeSpan
+from desktop_mmrag.domain import TextEncoder, TimeSpan, Whole
 
 # Encoding costs about 4 ms a sentence on two cores.
 _MOST_READ = 120
@@ -22,14 +23,17 @@ _LEAD = 0.05
 
 
 def summarised(source: Source, encoder: TextEncoder) -> Draft:
-    """What is said in it, cited by the second; of one without words, when its shots begin."""
-    said = [one for one in source.sentences if isinstance(one.locator, TimeSpan)]
-    if not said:
+    """What is said in it, cited by the second or page; of a film without words, when shots begin."""
+    told = [one for one in source.sentences if not isinstance(one.locator, Whole)]
+    if not told:
         return _without_words(source)
-    said = [one for one in said if len(informative(one.text)) >= _LEAST_WORDS] or said
-    chosen = _central(spread(said, _MOST_READ), encoder)
+    # Running heads and chats say some things again and again.
+    told = list({one.text: one for one in told if not is_listing(one.text)}.values())
+    long = [one for one in told if len(informative(one.text)) >= _LEAST_WORDS]
+    told = long if len(long) >= _MOST_SAID else told
+    chosen = _central(spread(told, _MOST_READ), encoder)
     claims = [Claim(f"{source.path.name}{_length(source)}:")]
-    claims += [Claim(one.text, (evidence_of(source, one),)) for one in chosen]
+    claims += [Claim(shortened(one.text), (evidence_of(source, one),)) for one in chosen]
     return numbered(claims, found=True, joint="\n")
 
 
@@ -61,5 +65,7 @@ def _without_words(source: Source) -> Draft:
 
 
 def _length(source: Source) -> str:
-    length = source.facts.duration_s
-    return f" ({clock(length)})" if length else ""
+    facts = source.facts
+    if facts.duration_s:
+        return f" ({clock(facts.duration_s)})"
+    return f" ({facts.pages} pages)" if facts.pages and facts.pages > 1 else ""

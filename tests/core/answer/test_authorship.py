@@ -56,6 +56,25 @@ def test_when_a_photo_was_taken_is_known_from_the_photo(converse, home) -> None:
     assert answer.citations[0].path.name == "falcon.jpg"
 
 
+def test_a_photo_is_known_by_what_was_written_beside_it(converse, home) -> None:
+    taken = datetime(2021, 6, 12, 15)
+    home.photo("1.jpg", facts=Facts(taken_at=taken, description="Grandma turns ninety"))
+    assert "12 June 2021" in answer_of(converse(), "When did Grandma turn ninety?").text
+    home.photo("2.jpg", facts=Facts(taken_at=taken, keywords=("kayak",)))
+    assert "12 June 2021" in answer_of(converse(), "When was the kayak picture taken?").text
+
+
+def test_a_day_or_place_that_is_not_known_is_not_answered_by_another(converse, home) -> None:
+    home.photo("1.jpg", facts=Facts(keywords=("sourdough",)))
+    home.photo("2.jpg", facts=Facts(taken_at=datetime(2021, 6, 12), keywords=("kayak",)))
+    for question in (
+        "When was the sourdough photo taken?",
+        "Where was the kayak picture taken?",
+        "When was the photo of the moon landing taken?",
+    ):
+        assert not answer_of(converse(), question).found, question
+
+
 def test_a_phone_number_in_prose_is_found_without_a_label(converse, home) -> None:
     home.note(
         "leak.md",

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 import pytest
 
 from desktop_mmrag.answer.converse import Conversation
-from desktop_mmrag.answer.recordings import Recordings
 from desktop_mmrag.answer.sources import gather
 from desktop_mmrag.answer.speech import clock, spread, statements_in_speech, when_said
+from desktop_mmrag.answer.whole_files import WholeFiles
 from desktop_mmrag.domain import (
     Answer,
     Facts,
@@ -121,7 +121,8 @@ def test_without_words_its_scenes_are_told(filled: Shelf, encoders: BundledEncod
     "question",
     [
         "What do waffles need?",
-        "Summarise the waffles note",
+        "What does the waffles note say about eggs?",
+        "Tell me about waffles.md",
         "Which video shows the lighthouse?",
         "summarise lost.mp4",
     ],
@@ -129,7 +130,7 @@ def test_without_words_its_scenes_are_told(filled: Shelf, encoders: BundledEncod
 def test_other_questions_are_not_about_one_recording(
     question: str, filled: Shelf, encoders: BundledEncoders
 ) -> None:
-    recordings = Recordings(filled.library, Finder(filled.library, encoders))
+    recordings = WholeFiles(filled.library, Finder(filled.library, encoders))
     assert recordings.meant(question) is None
 
 
@@ -188,3 +189,25 @@ def test_clocks_and_spreading() -> None:
     assert [clock(s) for s in (0.4, 65, 3605)] == ["0:00", "1:05", "1:00:05"]
     assert spread(range(10), 4) == [0, 3, 6, 9]
     assert spread([1, 2], 5) == [1, 2] and spread([1, 2, 3], 1) == [1]
+
+
+LETTER = """# The new roof
+
+Dear neighbours, the roof of our house has to be renewed before the winter.
+
+Three roofers looked at the roof and sent us offers. The cheapest offer for the roof is 48,000 crowns.
+
+My aunt sends her regards from the seaside.
+
+The work on the roof takes two weeks and begins on the fourth of May.
+"""
+
+
+def test_a_letter_is_summed_up_by_what_it_is_about(shelf: Shelf, encoders: BundledEncoders) -> None:
+    shelf.note("letters/roof.md", LETTER)
+    shelf.note("waffles.md", "# Waffles\n\nWaffles need butter, sugar and four eggs.\n")
+    for question in ("Summarise roof.md", "sum up the letter about the roof"):
+        told = answer(talk(shelf, encoders), question)
+        assert told.found and told.text.startswith("roof.md:")
+        assert "48,000 crowns" in told.text and "aunt" not in told.text.splitlines()[1]
+        assert {citation.path.name for citation in told.citations} == {"roof.md"}

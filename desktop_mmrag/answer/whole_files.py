@@ -1,4 +1,4 @@
-"""Sees when a question is about one recording as a whole, and which: named, spoken of before, or the newest."""
+"""Sees when a question is about one file as a whole, and which: named, spoken of before, or the newest."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from desktop_mmrag.answer.sources import Source
-from desktop_mmrag.domain import Citation, Hit, Medium, Role, Store, TimeSpan
+from desktop_mmrag.answer.sources import Source, joined
+from desktop_mmrag.domain import Citation, Hit, Medium, Role, Store, TimeSpan, Whole
 from desktop_mmrag.library.contents import KeptContent
 from desktop_mmrag.library.library import Library
 from desktop_mmrag.library.selection import Selection
@@ -15,7 +15,10 @@ from desktop_mmrag.retrieve.find import Finder
 from desktop_mmrag.retrieve.stopwords import informative
 
 RECORDINGS = frozenset({Medium.AUDIO, Medium.VIDEO})
+PAPERS = frozenset({Medium.DOCUMENT, Medium.NOTE})
 
+# "What does the letter say about the fee?" asks for a sentence of it, not for all of it.
+_SUMS_UP = re.compile(r"\b(?:summari[sz]e|summary|sum up|recap|outline|overview)\b", re.I)
 _ASKS_FOR_ALL = re.compile(
     r"\b(?:summari[sz]e|summary|sum up|recap|outline|overview|describe|tell me about|"
     r"what(?:'s| is| was| are)? (?:happen\w*|going on|shown|said|told|spoken|discussed|talked)|"
@@ -27,11 +30,17 @@ _VIDEO = r"videos?|clips?|films?|movies?|footage"
 _SOUND = (
     r"recordings?|sounds?|audio|podcasts?|songs?|voice memos?|interviews?|talks?|lectures?|speech"
 )
-_CALLED = re.compile(rf"\b(?:(?P<video>{_VIDEO})|(?P<sound>{_SOUND}))\b", re.I)
-_NAME = re.compile(
-    r"[\w][\w .,()&'+-]*\.(?:mp3|m4a|m4b|aac|flac|ogg|oga|opus|wav|mp4|m4v|mov|mkv|webm|avi|3gp)\b",
-    re.I,
+_PAPER = (
+    r"documents?|pdfs?|papers?|articles?|reports?|letters?|books?|notes?|contracts?|manuals?|"
+    r"slides?|presentations?|spreadsheets?|chats?|conversations?|e-?mails?|minutes"
 )
+_CALLED = re.compile(rf"\b(?:(?P<video>{_VIDEO})|(?P<sound>{_SOUND})|(?P<paper>{_PAPER}))\b", re.I)
+_HEARD = "mp3|m4a|m4b|aac|flac|ogg|oga|opus|wav|mp4|m4v|mov|mkv|webm|avi|3gp"
+_READ = (
+    "pdf|docx|pptx|xlsx|odt|odp|ods|epub|rtf|eml|mbox|csv|tsv|txt|md|markdown|html?|org|rst|json"
+)
+_NAME = re.compile(rf"[\w][\w .,()&'+-]*\.(?:(?P<heard>{_HEARD})|(?P<read>{_READ}))\b", re.I)
+_TOLD = frozenset({Role.SPEECH, Role.PASSAGE, Role.OCR})
 _FILLERS = """
 this that these those last latest newest previous file content contents happens happening shown said
 told about whole say says tell show shows talk talks describe summarise summarize summary recap
@@ -48,33 +57,33 @@ class _Wish:
     media: frozenset[Medium]
     name: str | None
     words: str
-    """What is left to tell recordings apart by; empty for "this video"."""
+    """What is left to tell files apart by; empty for "this video"."""
 
 
-class Recordings:
-    """Looks for the recording that a question means. Belongs to one conversation."""
+class WholeFiles:
+    """Looks for the file that a question means as a whole. Belongs to one conversation."""
 
     def __init__(self, library: Library, finder: Finder) -> None:
         self._library = library
         self._finder = finder
         self.last: int | None = None
-        """The content of the recording that was spoken of last."""
+        """The content that was spoken of last."""
 
     def remember(self, citations: Sequence[Citation]) -> None:
         """An answer rested on these."""
-        cited = [c.content_id for c in citations if c.medium in RECORDINGS]
+        cited = [c.content_id for c in citations if c.medium in RECORDINGS | PAPERS]
         if cited:
             self.last = cited[0]
 
     def meant(self, question: str) -> Source | None:
-        """All of the recording, as one source; None when the question is about something else."""
+        """All of the file, as one source; None when the question is about something else."""
         wish = _wish(question)
         if wish is None:
             return None
         content_id = self._named(wish) if wish.name else self._described(wish)
         described = self._library.contents.describe([content_id]) if content_id else {}
         content = described.get(content_id or 0)
-        if content is None or content.medium not in RECORDINGS:
+        if content is None or content.medium not in wish.media:
             return None
         return _whole(content, self._library)
 
@@ -117,14 +126,22 @@ def _wish(question: str) -> _Wish | None:
     called = _CALLED.search(question)
     if name is None and called is None:
         return None
-    media = RECORDINGS
-    if called is not None:
-        media = frozenset({Medium.VIDEO}) if called["video"] else RECORDINGS
+    media = _media_of(name, called)
+    if media == PAPERS and not _SUMS_UP.search(question):
+        return None
     return _Wish(media, name[0] if name else None, _telling(question))
 
 
+def _media_of(name: re.Match[str] | None, called: re.Match[str] | None) -> frozenset[Medium]:
+    if name is not None:
+        return PAPERS if name["read"] else RECORDINGS
+    if called is not None and called["paper"]:
+        return PAPERS
+    return frozenset({Medium.VIDEO}) if called is not None and called["video"] else RECORDINGS
+
+
 def _telling(question: str) -> str:
-    """The words that are neither the asking nor "video"."""
+    """The words that are neither the asking nor "video" nor "letter"."""
     plain = _CALLED.sub(" ", question)
     words = informative(re.findall(r"[^\W_]+(?:['’][^\W_]+)*", plain))
     return " ".join(word for word in words if word.lower() not in _NO_NAME)
@@ -132,18 +149,18 @@ def _telling(question: str) -> str:
 
 def _whole(content: KeptContent, library: Library) -> Source:
     kept = library.contents.segments_of(content.id)
-    said = tuple(k.segment for k in kept if k.segment.role is Role.SPEECH and k.segment.text)
+    told = tuple(k.segment for k in kept if k.segment.role in _TOLD and k.segment.text.strip())
     shown = [k.segment.locator for k in kept if k.segment.role is Role.PICTURE]
     starts = tuple(at.start_s for at in shown if isinstance(at, TimeSpan))
     seconds = starts or ((0.0,) if content.medium is Medium.VIDEO else ())
-    length = TimeSpan(0.0, content.facts.duration_s or 0.0)
+    length = content.facts.duration_s
     hit = Hit(
         rank=1,
         segment_id=kept[0].id if kept else 0,
         content_id=content.id,
         path=content.paths[0],
         medium=content.medium,
-        locator=length,
+        locator=Whole() if length is None else TimeSpan(0.0, length),
         snippet="",
         relevance=1.0,
         strong=True,
@@ -158,7 +175,7 @@ def _whole(content: KeptContent, library: Library) -> Source:
         facts=content.facts,
         hit=hit,
         page=None,
-        passages=said,
+        passages=tuple(joined(told)),
         hit_text=(),
         pictured=content.medium is Medium.VIDEO,
         seconds=seconds,
