@@ -46,11 +46,13 @@ from desktop_mmrag.library import folder_list, place
 from desktop_mmrag.library.database import damage_in
 from desktop_mmrag.library.library import Library, open_library
 from desktop_mmrag.library.standing import Shown, Status
+from desktop_mmrag.library.words_beside import recording_of
 from desktop_mmrag.models.catalogue import ModelEntry
 from desktop_mmrag.models.download import DownloadProgress, download
 from desktop_mmrag.models.installed import ModelFolder
 from desktop_mmrag.models.loaded import Models
 from desktop_mmrag.retrieve.find import Finder
+from desktop_mmrag.retrieve.periods import Period
 from desktop_mmrag.retrieve.serving import Serving
 from desktop_mmrag.settings import Settings, default_folder
 from desktop_mmrag.smart_folders import SmartFolders
@@ -161,6 +163,8 @@ class Application:
         Raises FolderMissing.
         """
         path = folder.expanduser().absolute()
+        if path.is_file():
+            raise FolderMissing(f"{path} is a file.", "Add the folder that it lies in.")
         if not path.is_dir():
             raise FolderMissing(f"{path} is not a folder that can be reached.")
         path = path.resolve()
@@ -293,10 +297,11 @@ class Application:
         media: frozenset[Medium] = frozenset(),
         examples: Sequence[QueryVector] = (),
         without: Sequence[Path] = (),
+        time_span: Period | None = None,
     ) -> SearchResult:
         """Ranked hits for words, examples, or both; the files of `without` are no hits."""
         wanted = limit or self.settings.hits
-        result = self.finder.find(typed, wanted + len(without), media, examples)
+        result = self.finder.find(typed, wanted + len(without), media, examples, time_span)
         unwanted = {path.expanduser().resolve() for path in without}
         left = [hit for hit in result.hits if unwanted.isdisjoint((hit.path, *hit.also_at))]
         ranked = tuple(replace(hit, rank=rank) for rank, hit in enumerate(left[:wanted], start=1))
@@ -352,8 +357,11 @@ class Application:
         full = path.expanduser().absolute()
         contents = self.library.contents
         content_id = contents.by_path(full) or contents.by_path(full.resolve())
+        if content_id is None and (failure := self._failure_of(full)):
+            return failure
+        content_id = content_id or recording_of(self.library.database, full)
         if content_id is None:
-            return self._failure_of(full)
+            raise FileNotKept(self._why_not_kept(full))
         content = contents.describe([content_id])[content_id]
         preview = self.library.thumbnails.path(content.hash)
         return Shown(
@@ -362,11 +370,14 @@ class Application:
             preview if preview.exists() else None,
         )
 
-    def _failure_of(self, path: Path) -> Failure:
-        for failure in self.library.catalog.failures():
-            if failure.path in (path, path.resolve()):
-                return failure
-        raise FileNotKept(f"{path} has not been understood.")
+    def _failure_of(self, path: Path) -> Failure | None:
+        failures = self.library.catalog.failures()
+        return next((one for one in failures if one.path in (path, path.resolve())), None)
+
+    def _why_not_kept(self, path: Path) -> str:
+        if self.library.catalog.is_kept(path):
+            return f"{path} only speaks of a file beside it, and none that is kept lies there."
+        return f"{path} has not been understood."
 
     def status(self) -> Status:
         """Counts by medium, waiting, failed, spaces, sizes."""

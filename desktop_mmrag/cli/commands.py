@@ -16,6 +16,7 @@ from desktop_mmrag.cli.example_words import file_of, words_or_file
 from desktop_mmrag.cli.model_commands import models
 from desktop_mmrag.cli.progress import follow
 from desktop_mmrag.cli.saved_commands import saved
+from desktop_mmrag.cli.setting_commands import settings
 from desktop_mmrag.domain import Answer, Failure, Medium, Stage
 from desktop_mmrag.errors import CommandFailed, QueryNotUnderstood
 from desktop_mmrag.evaluate.run import evaluate as evaluate_run
@@ -96,6 +97,7 @@ def search(arguments: Arguments, library: Path | None) -> None:
         )
     unwanted = [words_or_file(typed, UNWANTED) for typed in arguments.minus]
     with Application(library) as application:
+        _choose_strategy(application, arguments)
         example = application.examples.of_all((*wanted, *unwanted))
         for note in example.notes:
             print(note, file=sys.stderr)
@@ -112,6 +114,13 @@ def search(arguments: Arguments, library: Path | None) -> None:
         output.print_hits(result)
 
 
+def _choose_strategy(application: Application, arguments: Arguments) -> None:
+    """For this command alone; nothing is saved."""
+    if arguments.strategy is not None:
+        chosen = application.settings.replace(search_strategy=arguments.strategy)
+        application.settings = chosen
+
+
 def _wanted(arguments: Arguments) -> list[Given]:
     """What hits shall be like."""
     files = (*arguments.image, *arguments.audio, *arguments.like)
@@ -121,6 +130,7 @@ def _wanted(arguments: Arguments) -> list[Given]:
 def ask(arguments: Arguments, library: Path | None) -> None:
     """`ask QUESTION`"""
     with Application(library) as application:
+        _choose_strategy(application, arguments)
         answer = None
         for event in application.ask(" ".join(arguments.question), arguments.limit):
             if isinstance(event, Stage) and sys.stderr.isatty():
@@ -151,7 +161,7 @@ def show(arguments: Arguments, library: Path | None) -> None:
     else:
         output.print_shown(shown)
         if looks:
-            print(f"looks like: {', '.join(looks)}")
+            print(f"  looks like: {', '.join(looks)}")
 
 
 def looks_like(application: Application, shown: Shown) -> tuple[str, ...]:
@@ -215,6 +225,6 @@ COMMANDS: dict[str, Callable[[Arguments, Path | None], None]] = {
     command.__name__: command
     for command in (
         add, index, remove, watch, search, ask, show, status, failures, doctor, evaluate, demo,
-        models, duplicates, saved, caption,
+        models, duplicates, saved, caption, settings,
     )
 }  # fmt: skip

@@ -4,26 +4,26 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from desktop_mmrag.cli.filter_words import filter_words
+from desktop_mmrag.cli.place_words import place_words
+from desktop_mmrag.cli.shown_words import shown_lines
 from desktop_mmrag.domain import (
     Answer,
-    Box,
     Citation,
     Failure,
     Hit,
     Locator,
-    Page,
     SearchResult,
-    TextSpan,
-    TimeSpan,
     locator_to_json,
 )
 from desktop_mmrag.evaluate.measure import Quality
 from desktop_mmrag.library.standing import Shown, Status
+
+_SHOWN_PATHS = 3
 
 
 def print_json(data: Any) -> None:
@@ -174,13 +174,19 @@ def print_hits(result: SearchResult) -> None:
             weaker = True
             print("-- weaker matches below --")
         reasons = ", ".join(_reason_words(hit))
-        print(f"{hit.rank:>3}  {hit.path}{_place_words(hit.locator)}  ({reasons})")
+        found_by = f"  ({reasons})" if reasons else ""
+        print(f"{hit.rank:>3}  {hit.path}{_after_comma(hit.locator)}{found_by}")
         if hit.snippet:
             print(f"       {' '.join(hit.snippet.split())[:200]}")
+        if hit.also_at:
+            print(f"       also: {_some(hit.also_at)}")
 
 
-def _words(value: Any) -> str:
-    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+def _some(paths: Sequence[Path]) -> str:
+    """A few paths; how many more there are."""
+    more = len(paths) - _SHOWN_PATHS
+    named = ", ".join(map(str, paths[:_SHOWN_PATHS]))
+    return f"{named} and {more} more" if more > 0 else named
 
 
 def _reason_words(hit: Hit) -> Iterable[str]:
@@ -189,17 +195,9 @@ def _reason_words(hit: Hit) -> Iterable[str]:
         yield f"{reason.store.value} {reason.rank}{words}"
 
 
-def _place_words(locator: Locator) -> str:
-    match locator:
-        case Page(page=page):
-            return f", page {page}"
-        case Box(page=int(page)):
-            return f", page {page}"
-        case TextSpan(heading=str(heading)) if heading:
-            return f", “{heading}”"
-        case TimeSpan(start_s=start):
-            return f", at {int(start // 60)}:{int(start % 60):02}"
-    return ""
+def _after_comma(locator: Locator) -> str:
+    where = place_words(locator)
+    return f", {where}" if where else ""
 
 
 def print_answer(answer: Answer) -> None:
@@ -207,22 +205,14 @@ def print_answer(answer: Answer) -> None:
     print(answer.text)
     for citation in answer.citations:
         quote = " ".join(citation.quote.split())[:160]
-        place = _place_words(citation.locator)
+        place = _after_comma(citation.locator)
         print(f"  [{citation.n}] {citation.path}{place}" + (f": {quote}" if quote else ""))
 
 
 def print_shown(shown: Shown) -> None:
     """Facts and segments of a file."""
-    data = show_json(shown)
-    for path in data["paths"]:
-        print(path)
-    for name in ("medium", "dated_at", "size", "online", "preview"):
-        print(f"  {name}: {data[name]}")
-    for name, value in data["facts"].items():
-        print(f"  {name}: {_words(value)}")
-    for segment in data["segments"]:
-        text = " ".join(segment["text"].split())
-        print(f"  - {segment['role']} {json.dumps(segment['locator'])} {text[:120]}".rstrip())
+    for line in shown_lines(shown):
+        print(line)
 
 
 def print_status(status: Status) -> None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from desktop_mmrag import __version__
-from desktop_mmrag.domain import Medium
+from desktop_mmrag.domain import Medium, Strategy
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -21,7 +21,7 @@ def build_parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--library", metavar="DIR", help="where the library lies (or DESKTOP_MMRAG_LIBRARY)"
     )
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=_Mixed)
     window = commands.add_parser("window", help="open the window, and take in files and folders")
     window.add_argument("paths", metavar="PATH", nargs="*", type=Path)
     window.add_argument("--in-tray", action="store_true", help="start in the system's tray")
@@ -30,10 +30,27 @@ def build_parser() -> argparse.ArgumentParser:
     _looking(commands)
     _models(commands)
     _saved(commands)
+    _settings(commands)
     return parser
 
 
-Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
+class _Mixed(argparse.ArgumentParser):
+    """Takes words and options in any order: `search --type photo dog`, `search dog --limit 2 snow`."""
+
+    _again = False
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+        """As argparse, which parses twice for this and asks this very method for it."""
+        if self._again or any(a.nargs == argparse.PARSER for a in self._actions):
+            return super().parse_known_args(args, namespace)
+        self._again = True
+        try:
+            return self.parse_known_intermixed_args(args, namespace)
+        finally:
+            self._again = False
+
+
+Commands: TypeAlias = "argparse._SubParsersAction[_Mixed]"
 
 
 def _keeping(commands: Commands) -> None:
@@ -69,11 +86,22 @@ def _finding(commands: Commands) -> None:
         "--type", action="append", default=[], choices=[m.value for m in Medium], metavar="KIND"
     )
     search.add_argument("--limit", metavar="N", type=_positive)
+    _strategy(search)
     search.add_argument("--json", action="store_true")
     ask = commands.add_parser("ask", help="answer a question from your files, with sources")
     ask.add_argument("question", metavar="QUESTION", nargs="+")
     ask.add_argument("--limit", metavar="N", type=_positive, help="how many sources to read")
+    _strategy(ask)
     ask.add_argument("--json", action="store_true")
+
+
+def _strategy(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--strategy",
+        metavar="S",
+        choices=[strategy.value for strategy in Strategy],
+        help="this once: fused, text, text-then-picture or shared",
+    )
 
 
 def _looking(commands: Commands) -> None:
@@ -124,6 +152,13 @@ def _saved(commands: Commands) -> None:
         actions.add_parser(name, help=help).add_argument("name", metavar="NAME")
     for action in actions.choices.values():
         action.add_argument("--json", action="store_true")
+
+
+def _settings(commands: Commands) -> None:
+    settings = commands.add_parser("settings", help="list settings, look at one, set one")
+    settings.add_argument("name", metavar="NAME", nargs="?")
+    settings.add_argument("values", metavar="VALUE", nargs="*")
+    settings.add_argument("--json", action="store_true")
 
 
 def _positive(text: str) -> int:

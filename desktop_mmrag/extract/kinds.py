@@ -140,6 +140,7 @@ _BY_SUFFIX: dict[str, Kind] = {
 _THUMBNAIL = "a camera's thumbnail file"
 _OTHER_SOUND, _OTHER_VIDEO = "a sound in another format", "a video in another format"
 _OLD_OFFICE = "an old office document"
+_UNKNOWN = "of a kind that this program does not know"
 _MISNAMED = "Give it the ending of what it is, or restore it from a backup."
 _SAVE_AS = {
     _OLD_OFFICE: "Save it as .docx, .xlsx or .pptx if it should be found.",
@@ -149,6 +150,8 @@ _SAVE_AS = {
     "an old PowerPoint presentation": "Open it and save it as .pptx if it should be found.",
     "an Outlook message": "Save it from Outlook as an .eml file if it should be found.",
     "a Pages, Numbers or Keynote document": "Export it as Word, Excel, PowerPoint or PDF.",
+    "an archive": "Unpack it into a watched folder if what is in it should be found.",
+    "a program": "Nothing needs to be done; a program holds nothing to find.",
     "an electronic book": "Convert it to EPUB if it should be found.",
     _THUMBNAIL: "Nothing needs to be done; the photo beside it is kept.",
     _OTHER_SOUND: "Convert it to MP3, M4A, FLAC, Ogg, Opus or WAV if it should be found.",
@@ -334,7 +337,10 @@ def _by_text(head: bytes, size: int, path: Path) -> Kind:
         return Kind.WORDS
     # A name that promises text is believed despite a stray byte.
     if not looks_like_text(head, _STRAY_BYTES if named in _NOTES | _MARKED_TEXTS else 0.0):
-        raise _unsupported(path, _UNREAD_BY_SUFFIX.get(suffix) or _binary_kind(head))
+        words = _UNREAD_BY_SUFFIX.get(suffix) or _binary_kind(head)
+        if words is None and named:
+            raise FileDamaged(f"{path.name} is named like {named} but is none.", _MISNAMED)
+        raise _unsupported(path, words or _UNKNOWN)
     if told := _structured_text(head, path):
         return told
     if named in _NOTES:
@@ -377,11 +383,8 @@ def _unnamed_text(head: bytes, size: int, path: Path) -> Kind:
     return Kind.PLAIN
 
 
-def _binary_kind(head: bytes) -> str:
-    for magic, words in _UNREAD_BY_MAGIC:
-        if head.startswith(magic):
-            return words
-    return "of a kind that this program does not know"
+def _binary_kind(head: bytes) -> str | None:
+    return next((words for magic, words in _UNREAD_BY_MAGIC if head.startswith(magic)), None)
 
 
 def _unsupported(path: Path, words: str) -> FileUnsupported:

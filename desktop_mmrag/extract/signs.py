@@ -18,13 +18,16 @@ _TELEGRAM_CHAT = re.compile(
     rb'"type"\s*:\s*"(personal_chat|bot_chat|saved_messages|verify_codes|replies|'
     rb'private_(group|supergroup|channel)|public_(supergroup|channel))"'
 )
+_TAKEOUT_ALBUM = (b'"title"', b'"access"', b'"date"', b'"timestamp"')
+# What a page of a chat begins with, whatever the language.
+_TELEGRAM_PAGE = (b'class="page_wrap"', b'class="page_body chat_page"', b'class="history"')
 
 # Marks of writing direction that the program puts around names and attachments.
 INVISIBLE = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
-# "[14.07.19, 14:05:03] Anna: ..." and "7/14/19, 2:05 PM - Anna: ..."
+# "[14.07.19, 14:05:03] Anna: ...", "7/14/19, 2:05 PM - Anna: ..." and "2019/7/14 下午2:05 - Anna: ..."
 OPENING = re.compile(
     r"(?P<bracket>\[)?(?P<one>\d{1,4})(?P<mark>[./-])(?P<two>\d{1,2})(?P=mark)(?P<three>\d{2,4})\.?"
-    r"(?:,\s*|\s+)(?:[^\W\d]+\.?\s+)?(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?:[:.](?P<second>\d{2}))?"
+    r"(?:,\s*|\s+)(?:(?P<part>上午|下午|午前|午後)\s*|[^\W\d]+\.?\s+)?(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?:[:.](?P<second>\d{2}))?"
     r"(?:\s*(?P<half>[ap])\.?\s?m\.?)?(?(bracket)\]|\s+[-–])\s+(?P<rest>.*)",
     re.IGNORECASE,
 )
@@ -73,15 +76,20 @@ def is_xmp(head: bytes, suffix: str) -> bool:
 
 
 def is_takeout(head: bytes) -> bool:
-    """Whether text is the JSON that Google Takeout puts beside a picture."""
+    """Whether text is the JSON that Google Takeout puts beside a picture, or into an album."""
     return head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{") and (
-        b'"photoTakenTime"' in head or (b'"imageViews"' in head and b'"title"' in head)
+        b'"photoTakenTime"' in head
+        or (b'"imageViews"' in head and b'"title"' in head)
+        or all(mark in head for mark in _TAKEOUT_ALBUM)
     )
 
 
 def is_telegram(head: bytes) -> bool:
-    """Whether text is the JSON of one exported Telegram chat, or of a whole account."""
-    if not head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
+    """Whether text is one exported Telegram chat, as JSON or a page, or the JSON of an account."""
+    start = head.lstrip(b"\xef\xbb\xbf \t\r\n")
+    if start.startswith(b"<"):
+        return all(mark in head for mark in _TELEGRAM_PAGE)
+    if not start.startswith(b"{"):
         return False
     whole = b'"about"' in head and b"Telegram" in head
     return whole or (b'"messages"' in head and _TELEGRAM_CHAT.search(head) is not None)

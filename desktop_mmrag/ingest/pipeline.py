@@ -33,6 +33,7 @@ from desktop_mmrag.ingest.listening import Heard, HearingKeeper, Listening, List
 from desktop_mmrag.ingest.meter import Meter
 from desktop_mmrag.ingest.queue_of_files import QueueOfFiles
 from desktop_mmrag.ingest.recognise import Recognises, fill_fingerprints
+from desktop_mmrag.ingest.rewording import ReadsWords, reword
 from desktop_mmrag.ingest.second_pass import Read, ReadingKeeper, Readings, SecondPass, read
 from desktop_mmrag.ingest.sounding import (
     HearsWindows,
@@ -68,7 +69,9 @@ class _Keeps(Protocol[Taken]):
     def embed(self, all_of_it: bool = False) -> None: ...
 
 
-class Extraction(FirstPass, SecondPass, Listens, HearsWindows, Recognises, PictureSource, Protocol):
+class Extraction(
+    FirstPass, SecondPass, Listens, ReadsWords, HearsWindows, Recognises, PictureSource, Protocol
+):
     """What the pipeline asks of `extract.worker.Extractors`."""
 
 
@@ -119,6 +122,8 @@ class Pipeline:
         while not self._control.cancelled:
             while files.anything_left() and not self._control.cancelled:
                 yield from self._first_pass(files)
+            if not other_work():
+                yield from reword(self._library, self._extractors, self._encoders, other_work)
             if not other_work():
                 yield from self._fill(other_work)
             if self._settings.read_text_in_pictures and not other_work():

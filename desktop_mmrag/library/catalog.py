@@ -243,6 +243,18 @@ class Catalog:
             )
         return changed
 
+    def is_kept(self, path: Path) -> bool:
+        """Whether a file was read, be it for the sake of another one."""
+        reader = self._database.reader()
+        return any(
+            reader.execute(
+                "SELECT 1 FROM file WHERE folder_id = ? AND path = ? AND state = 'kept'",
+                (folder.id, path.relative_to(folder.path).as_posix()),
+            ).fetchone()
+            for folder in self.folders()
+            if path.is_relative_to(folder.path)
+        )
+
     def reachable_files_of(self, content_id: int) -> list[tuple[Path, Stat]]:
         """Files that had this content when last seen, in folders that are online."""
         rows = self._database.reader().execute(

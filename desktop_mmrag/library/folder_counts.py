@@ -29,7 +29,8 @@ def folder_counts(database: Database) -> dict[int, FolderCounts]:
         "SELECT folder_id, state, medium, count(*) FROM file"
         " LEFT JOIN content ON content.id = content_id GROUP BY folder_id, state, medium"
     ):
-        if state == "kept":
+        # A side-car is kept without a content of its own: it belongs to the picture beside it.
+        if state == "kept" and medium is not None:
             kept.setdefault(int(folder), Counter())[Medium(medium)] += int(count)
         elif state == "waiting":
             waiting[int(folder)] += int(count)

@@ -11,7 +11,7 @@ import apsw
 import numpy as np
 
 from desktop_mmrag.domain import Beside, Medium, Role, Segment, Space, Store, Summary, Vectors
-from desktop_mmrag.library import fingerprints
+from desktop_mmrag.library import fingerprints, words_beside
 from desktop_mmrag.library.catalog import WaitingFile
 from desktop_mmrag.library.contents import Contents
 from desktop_mmrag.library.database import Database
@@ -26,6 +26,9 @@ _STORE_OF = {
     Role.OCR: Store.OCR,
     Role.SPEECH: Store.SPEECH,
 }
+_SPOKEN = frozenset({Medium.AUDIO, Medium.VIDEO})
+# Writing down speech takes longest, so it comes after everything else that is read.
+_LISTENED_LAST = 0.05
 _SWEEP_BATCH = 200
 
 
@@ -85,6 +88,8 @@ class Keeping:
                 if content_id is None:
                     content_id = self._add(connection, understood, seen)
                 self._link(connection, understood.file, content_id)
+                if understood.summary.medium in _SPOKEN:
+                    words_beside.note(connection, content_id)
             self._write_vectors(connection, seen)
 
     def link(self, file: WaitingFile, hash: bytes) -> bool:
@@ -140,6 +145,39 @@ class Keeping:
                 connection.execute(
                     "UPDATE reading SET heard_s = ? WHERE content_id = ?", (until_s, content_id)
                 )
+
+    def replace_words(
+        self,
+        content_id: int,
+        segments: Sequence[Segment],
+        embedded: Sequence[Embedded],
+        beside: str,
+    ) -> None:
+        """What comes with a recording takes the place of what was said to be spoken in it.
+
+        Where nothing comes with it any more, it has to be listened to, unless it was before.
+        `beside`: what to note as read, from `words_beside.outdated`.
+        """
+        with self._database.writing() as connection:
+            row = connection.execute(
+                "SELECT words_beside, heard_by FROM content WHERE id = ?", (content_id,)
+            ).fetchone()
+            if row is None:
+                return
+            if segments:
+                self._remove_speech(connection, content_id)
+                self._add_segments(connection, content_id, segments, embedded)
+                connection.execute("DELETE FROM reading WHERE content_id = ?", (content_id,))
+                connection.execute("UPDATE content SET heard_by = NULL WHERE id = ?", (content_id,))
+            elif row[0] and row[1] is None:
+                self._remove_speech(connection, content_id)
+                connection.execute(
+                    "INSERT OR IGNORE INTO reading (content_id, priority) VALUES (?, ?)",
+                    (content_id, _LISTENED_LAST),
+                )
+            connection.execute(
+                "UPDATE content SET words_beside = ? WHERE id = ?", (beside, content_id)
+            )
 
     def add_sounds(
         self, content_id: int, segments: Sequence[Segment], embedded: Sequence[Embedded]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from desktop_mmrag.library import folder_list, place
+from desktop_mmrag.library import folder_list, place, saved_list
 from desktop_mmrag.library.catalog import Catalog
 from desktop_mmrag.library.contents import Contents
 from desktop_mmrag.library.database import FILE_NAME, Database
@@ -65,6 +65,9 @@ def open_library(folder: Path) -> Library:
         # A database that was lost is built anew from the same folders.
         for lost in folder_list.read(folder):
             catalog.add_folder(lost)
+    saved = SavedSearches(database, lambda searches: saved_list.write(folder, searches))
+    if not saved.all():
+        saved.restore(saved_list.read(folder))
     return Library(
         folder=folder,
         database=database,
@@ -77,7 +80,7 @@ def open_library(folder: Path) -> Library:
         keeping=Keeping(database, contents, vectors, words, thumbnails),
         pairs=pairs,
         fingerprints=Fingerprints(database),
-        saved=SavedSearches(database),
+        saved=saved,
         looks=Looks(database, words),
         descriptions=Descriptions(database, contents, vectors, words),
     )

@@ -181,6 +181,13 @@ def by_words(
         yield Ranking(Store.FACTS, found, guessed=True)
 
 
+def by_name(library: Library, words: Sequence[str], within: Selection | None) -> Ranking:
+    """Files named for what an example is called, which nobody typed."""
+    matches = library.words.search(Store.FACTS, words, limit=DEPTH, within=within)
+    found = (Candidate(m.rowid, m.score, m.words) for m in _with_segments(library, matches))
+    return Ranking(Store.FACTS, tuple(found), example=True, across=True, guessed=True)
+
+
 def _with_segments(library: Library, matches: list[Match]) -> list[Match]:
     first = library.contents.first_segments(match.rowid for match in matches)
     return [

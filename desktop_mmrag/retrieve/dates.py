@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from desktop_mmrag.retrieve.moments import Moment, Period, moments
+from desktop_mmrag.retrieve.moments import Moment, moments
+from desktop_mmrag.retrieve.periods import Period
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from desktop_mmrag.domain import (
 from desktop_mmrag.library.contents import KeptSegment
 from desktop_mmrag.library.library import Library
 from desktop_mmrag.library.selection import Selection, select
+from desktop_mmrag.retrieve import called as calling
 from desktop_mmrag.retrieve import (
     candidates,
     captions,
@@ -39,6 +40,7 @@ from desktop_mmrag.retrieve.candidates import Probe, Ranking
 from desktop_mmrag.retrieve.explain import Explainer
 from desktop_mmrag.retrieve.fuse import Find
 from desktop_mmrag.retrieve.judging import Judging
+from desktop_mmrag.retrieve.periods import Period
 from desktop_mmrag.retrieve.places import KnownPlaces
 from desktop_mmrag.retrieve.relevance import (
     STRONG,
@@ -55,6 +57,14 @@ _FEWEST_CONSIDERED = 40
 # Words on a page that answer this much better than anything inside a guessed filter outweigh it.
 _BETTER_SHARE = 0.25
 _GOOD_SHARE = 0.75
+
+
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """What was chosen beside the box."""
+
+    media: frozenset[Medium]
+    time_span: Period | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,14 +98,16 @@ class Finder:
         limit: int = 20,
         media: frozenset[Medium] = frozenset(),
         likes: Sequence[QueryVector] = (),
+        time_span: Period | None = None,
     ) -> SearchResult:
         """The `limit` best hits for what was typed, narrowed to `media` when any are given.
 
-        `likes` are examples; one of negative weight is turned away from. With neither words nor
+        `time_span` narrows to a stretch of time besides what was typed. `likes` are examples; one of negative weight is turned away from. With neither words nor
         examples the newest files that the filters leave are listed. Raises QueryNotUnderstood.
         """
         started = time.perf_counter()
-        found, dropped = self._understood(typed, limit, media, likes)
+        beside = _Beside(media, time_span)
+        found, dropped = self._understood(typed, limit, beside, likes)
         hits = self._hits(found, limit)
         took_ms = 1000 * (time.perf_counter() - started)
         return SearchResult(found.query, hits, took_ms, dropped)
@@ -113,18 +125,18 @@ class Finder:
     # --- reading the request ----------------------------------------------------------
 
     def _understood(
-        self, typed: str, limit: int, media: frozenset[Medium], likes: Sequence[QueryVector]
+        self, typed: str, limit: int, beside: _Beside, likes: Sequence[QueryVector]
     ) -> tuple[_Found, tuple[str, ...]]:
         """What the request leads to, and the plain words that were not taken as filters after all.
 
         Filters of operators always hold. Those read out of plain words are tried first; when they
         leave nothing that fits, or the words as they stand fit better, the words are searched.
         """
-        query = _narrowed(queries.parse(typed, self._now(), self._places), media)
+        query = _narrowed(queries.parse(typed, self._now(), self._places), beside)
         found = self._search(query, limit, likes)
         if not query.guesses:
             return found, ()
-        literally = _narrowed(queries.literally(typed, self._now()), media)
+        literally = _narrowed(queries.literally(typed, self._now()), beside)
         if not query.meaning:
             # "photos from 2004" where there are none means none.
             return found, ()
@@ -160,13 +172,18 @@ class Finder:
     ) -> list[Find]:
         rankings = candidates.gather(self._library, query, probes, stores, within)
         segments = self._segments(rankings)
+        if Store.FACTS in stores:
+            named = calling.named_alike(self._library, query.filters, probes)
+            segments |= self._segments(named)
+            rankings += named
         if notes := captions.notes_for(query.filters):
             beside = candidates.gather(self._library, query, probes, stores, notes, of_notes=True)
             read = self._segments(beside)
             segments |= {id: kept for id, kept in read.items() if kept.segment.about}
             rankings += beside
         followed = captions.follow(self._library, segments, within)
-        finds = recordings.fold(fuse.fuse(rankings, followed))
+        asked = len({*query.words, *query.phrases})
+        finds = recordings.fold(fuse.fuse(rankings, followed, asked))
         passages = next((p for p in probes if p.store is Store.TEXT and not p.example), None)
         finds = pages.promote(self._library, query.meaning, finds, passages)
         return conditions.meeting(self._library, query, finds)
@@ -217,12 +234,16 @@ class Finder:
         )
 
 
-def _narrowed(query: Query, media: frozenset[Medium]) -> Query:
-    """Kinds chosen beside the box narrow those typed into it."""
-    if not media:
-        return query
-    both = query.filters.media & media or media
-    return replace(query, filters=replace(query.filters, media=both))
+def _narrowed(query: Query, beside: _Beside) -> Query:
+    """Kinds and times chosen beside the box narrow those typed into it."""
+    filters = query.filters
+    if beside.media:
+        filters = replace(filters, media=filters.media & beside.media or beside.media)
+    if span := beside.time_span:
+        after = max(filter(None, (filters.after, span.start)), default=None)
+        before = min(filter(None, (filters.before, span.end)), default=None)
+        filters = replace(filters, after=after, before=before)
+    return replace(query, filters=filters)
 
 
 def _fits_better(filtered: _Found, plain: _Found) -> bool:

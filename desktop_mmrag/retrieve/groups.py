@@ -121,11 +121,14 @@ def _sets(
 
 
 def _worth(content: KeptContent) -> tuple[int, int, int, float]:
-    """More pixels, then more bytes, then more that is known of it, then the older one."""
+    """More pixels, then more that is known of it, then more bytes, then the older one.
+
+    What a camera noted tells an original from a larger file that was made of it.
+    """
     facts = content.facts
     known = sum(getattr(facts, item.name) not in (None, ()) for item in fields(Facts))
     pixels = (facts.width or 0) * (facts.height or 0)
-    return pixels, content.size, known, -content.dated_at.timestamp()
+    return pixels, known, content.size, -content.dated_at.timestamp()
 
 
 def _group(contents: Sequence[KeptContent]) -> Group:

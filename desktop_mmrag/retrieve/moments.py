@@ -1,4 +1,4 @@
-"""The expressions that name a stretch of time, English or German: "last summer", "3. Mai 2020", "two weeks ago".
+"""The expressions that name a stretch of time, English, German or Chinese: "last summer", "3. Mai 2020", "two weeks ago".
 
 Seasons are the meteorological ones of the northern hemisphere; 03/04/2019 is read day first.
 """
@@ -9,6 +9,18 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+from desktop_mmrag.retrieve.chinese_dates import CHINESE
+from desktop_mmrag.retrieve.periods import (
+    Period,
+    back,
+    midnight,
+    of_day,
+    of_month,
+    of_week,
+    of_year,
+    whole,
+)
 
 MONTHS = [
     "january",
@@ -76,14 +88,6 @@ _EINHEIT = r"(?P<unit>tag|woche|monat|jahr)(?:e?n|e)?"
 
 
 @dataclass(frozen=True, slots=True)
-class Period:
-    """A stretch of time [start, end); None where it is open."""
-
-    start: datetime | None
-    end: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
 class Moment:
     """An expression in characters [start, end) of a text.
 
@@ -117,31 +121,6 @@ def moments(text: str, now: datetime) -> Iterator[Moment]:
                 yield Moment(start, end, period, alone, printable)
 
 
-def _of_day(year: int, month: int, day: int) -> Period:
-    start = datetime(year, month, day)
-    return Period(start, start + timedelta(days=1))
-
-
-def _of_month(year: int, month: int, count: int = 1) -> Period:
-    """`count` whole months from the first of this one."""
-    last = year * 12 + month - 1 + count
-    return Period(datetime(year, month, 1), datetime(last // 12, last % 12 + 1, 1))
-
-
-def _of_year(year: int, count: int = 1) -> Period:
-    return Period(datetime(year, 1, 1), datetime(year + count, 1, 1))
-
-
-def _of_week(moment: datetime) -> Period:
-    """Monday to Sunday."""
-    start = _midnight(moment) - timedelta(days=moment.weekday())
-    return Period(start, start + timedelta(days=7))
-
-
-def _midnight(moment: datetime) -> datetime:
-    return moment.replace(hour=0, minute=0, second=0, microsecond=0, tzinfo=None)
-
-
 def _month_number(match: re.Match[str]) -> int:
     short = match["month"][:3].lower()
     return _MONTH_OF.get(short) or next(
@@ -156,16 +135,16 @@ def _given(match: re.Match[str], name: str) -> str:
 
 def _numeric_day(match: re.Match[str], now: datetime) -> Period:
     first, second, year = int(match["first"]), int(match["second"]), int(match["year"])
-    return _of_day(year, second, first) if second <= 12 else _of_day(year, first, second)
+    return of_day(year, second, first) if second <= 12 else of_day(year, first, second)
 
 
 def _year_first(match: re.Match[str], now: datetime) -> Period:
     year, month, day = int(match["year"]), int(match["number"]), match["day"]
-    return _of_day(year, month, int(day)) if day else _of_month(year, month)
+    return of_day(year, month, int(day)) if day else of_month(year, month)
 
 
 def _named_day(match: re.Match[str], now: datetime) -> Period:
-    return _of_day(int(match["year"]), _month_number(match), int(match["day"]))
+    return of_day(int(match["year"]), _month_number(match), int(match["day"]))
 
 
 def _is_this(which: str) -> bool:
@@ -179,28 +158,28 @@ def _unit(word: str) -> str:
 def _named_month(match: re.Match[str], now: datetime) -> Period | None:
     month, year, which = _month_number(match), _given(match, "year"), _given(match, "which")
     if year:
-        return _of_month(int(year), month)
+        return of_month(int(year), month)
     if not which and match["month"] == "may":
         return None  # nearly always the verb
     started = now.year if month <= now.month else now.year - 1
     # "last March", said in March, is the one a year ago.
     again = bool(which) and not _is_this(which) and month == now.month
-    return _of_month(started - again, month)
+    return of_month(started - again, month)
 
 
 def _season(match: re.Match[str], now: datetime) -> Period | None:
     month = _SEASONS[match["season"].lower()]
     year, which = _given(match, "year"), _given(match, "which")
     if year:
-        return _of_month(int(year), month, 3)
+        return of_month(int(year), month, 3)
     if not which:
         return None
-    latest = _of_month(now.year, month, 3)
+    latest = of_month(now.year, month, 3)
     if latest.start and latest.start > now:
-        latest = _of_month(now.year - 1, month, 3)
+        latest = of_month(now.year - 1, month, 3)
     ongoing = latest.end is not None and latest.end > now
     if not _is_this(which) and ongoing and latest.start:
-        return _of_month(latest.start.year - 1, month, 3)
+        return of_month(latest.start.year - 1, month, 3)
     return latest
 
 
@@ -210,20 +189,20 @@ def _near_day(match: re.Match[str], now: datetime) -> Period:
         back = 2
     else:
         back = 0 if words in ("today", "heute") else 1
-    day = _midnight(now) - timedelta(days=back)
+    day = midnight(now) - timedelta(days=back)
     return Period(day, day + timedelta(days=1))
 
 
 def _ago(match: re.Match[str], now: datetime) -> Period:
     """The day, the calendar week, month or year that lies so long ago."""
     unit = _unit(match["unit"])
-    return _whole(unit, _back(_count(match), unit, now))
+    return whole(unit, back(_count(match), unit, now))
 
 
 def _last_count(match: re.Match[str], now: datetime) -> Period:
     """Counted back from today, which is in it."""
-    start = _midnight(_back(_count(match), _unit(match["unit"]), now))
-    return Period(start, _midnight(now) + timedelta(days=1))
+    start = midnight(back(_count(match), _unit(match["unit"]), now))
+    return Period(start, midnight(now) + timedelta(days=1))
 
 
 def _count(match: re.Match[str]) -> int:
@@ -231,32 +210,13 @@ def _count(match: re.Match[str]) -> int:
     return int(words) if words.isdigit() else _NUMBERS[words]
 
 
-def _back(count: int, unit: str, now: datetime) -> datetime:
-    if unit in ("day", "week"):
-        return now - timedelta(days=count * (7 if unit == "week" else 1))
-    months = now.year * 12 + now.month - 1 - count * (12 if unit == "year" else 1)
-    return now.replace(year=months // 12, month=months % 12 + 1, day=min(now.day, 28))
-
-
-def _whole(unit: str, moment: datetime) -> Period:
-    match unit:
-        case "day":
-            return _of_day(moment.year, moment.month, moment.day)
-        case "week":
-            return _of_week(moment)
-        case "month":
-            return _of_month(moment.year, moment.month)
-        case _:
-            return _of_year(moment.year)
-
-
 def _this_or_last(match: re.Match[str], now: datetime) -> Period:
-    unit, back = _unit(match["span"]), int(not _is_this(match["which"]))
+    unit, ago = _unit(match["span"]), int(not _is_this(match["which"]))
     if unit == "weekend":
-        week = _of_week(now - timedelta(days=7 * back))
+        week = of_week(now - timedelta(days=7 * ago))
         assert week.end is not None
         return Period(week.end - timedelta(days=2), week.end)
-    return _whole(unit, _back(back, unit, now))
+    return whole(unit, back(ago, unit, now))
 
 
 def _weekday(match: re.Match[str], now: datetime) -> Period:
@@ -264,7 +224,7 @@ def _weekday(match: re.Match[str], now: datetime) -> Period:
     name = match["weekday"].lower()
     wanted = _DAYS.index(name) if name in _DAYS else _TAGE.index(name)
     back = (now.weekday() - wanted - 1) % 7 + 1
-    day = _midnight(now) - timedelta(days=back)
+    day = midnight(now) - timedelta(days=back)
     return Period(day, day + timedelta(days=1))
 
 
@@ -279,11 +239,11 @@ def _christmas(match: re.Match[str], now: datetime) -> Period:
 
 def _decade(match: re.Match[str], now: datetime) -> Period:
     century = int(match["century"]) if match["century"] else (19 if match["tens"] > "2" else 20)
-    return _of_year(century * 100 + int(match["tens"]) * 10, 10)
+    return of_year(century * 100 + int(match["tens"]) * 10, 10)
 
 
 def _plain_year(match: re.Match[str], now: datetime) -> Period:
-    return _of_year(int(match["year"]))
+    return of_year(int(match["year"]))
 
 
 def _expression(
@@ -294,6 +254,7 @@ def _expression(
 
 # Most specific first: what one takes, the next cannot.
 _EXPRESSIONS = [
+    *CHINESE,
     _expression(
         r"(?P<first>\d{1,2})(?P<sep>[/.-])(?P<second>\d{1,2})(?P=sep)" + _YEAR,
         _numeric_day,

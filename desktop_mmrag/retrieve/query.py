@@ -14,11 +14,11 @@ from desktop_mmrag.retrieve.stopwords import informative
 
 _KINDS = {
     Medium.PHOTO: "photo photos picture pictures image images pic pics screenshot scan img jpg jpeg png heic"
-    " foto fotos bild bilder",
-    Medium.NOTE: "note notes text md markdown txt html org notiz notizen",
-    Medium.DOCUMENT: "document documents doc docs pdf pdfs paper dokument dokumente",
-    Medium.AUDIO: "audio sound sounds recording recordings music voice mp3 wav aufnahme aufnahmen",
-    Medium.VIDEO: "video videos film films movie movies clip mp4",
+    " foto fotos bild bilder 照片 相片 图片",
+    Medium.NOTE: "note notes text md markdown txt html org notiz notizen 笔记",
+    Medium.DOCUMENT: "document documents doc docs pdf pdfs paper dokument dokumente 文档 文件",
+    Medium.AUDIO: "audio sound sounds recording recordings music voice mp3 wav aufnahme aufnahmen 录音",
+    Medium.VIDEO: "video videos film films movie movies clip mp4 视频 影片",
 }
 _MEDIUM_OF = {word: medium for medium, words in _KINDS.items() for word in words.split()}
 # "photos from last summer" asks for a kind; "photos of receipts" is left to the encoders.
@@ -45,6 +45,15 @@ _HOW_TO_ANSWER = re.compile(
     r"(?<=[?.!,:;])\s*(?:please\s+|directly\s+)?"
     r"(?:answer|format|round|enumerate|express|write|list|reply|respond|give)\b.*$",
     re.I,
+)
+# "When was the falcon photo taken?": what is asked of a photo stands in no photo.
+_PICTURE_WORDS = r"(?:photo(?:graph)?|picture|image|snapshot|pic)s?"
+_TAKING = re.compile(
+    rf"\b{_PICTURE_WORDS}\b.*\b(?:taken|shot|made)\b|\b(?:take|took|shoot|shot)\b.*\b{_PICTURE_WORDS}\b",
+    re.I,
+)
+_OF_TAKING = re.compile(
+    rf"(?:{_PICTURE_WORDS}|photograph\w*|taken?|took|shoot|shot|made|camera)", re.I
 )
 _PLACE_CUE_ANYWHERE = re.compile(r"\b(?:in|near|at|from|around)\s", re.I)
 _PLACE_CUE = re.compile(
@@ -92,16 +101,24 @@ def _query(typed: str, reading: _Reading) -> Query:
         reading.free = _HOW_TO_ANSWER.sub("", " ".join(reading.free)).split() or reading.free
         reading.pieces = reading.free
     words = [bare for word in reading.free if (bare := _EDGES.sub("", word))]
+    said = informative([word for word in words if any(map(str.isalnum, word))])
     return Query(
         typed=typed,
         meaning=" ".join(reading.pieces),
-        words=informative([word for word in words if any(map(str.isalnum, word))]),
+        words=without_taking(said, " ".join(reading.free)),
         phrases=tuple(reading.phrases),
         excluded=tuple(reading.excluded),
         filters=reading.filters,
         guesses=tuple(reading.guesses),
         printable=reading.printable,
     )
+
+
+def without_taking(words: tuple[str, ...], text: str) -> tuple[str, ...]:
+    """The words or stems of a text without those that say a photo was taken, if any are left."""
+    if not _TAKING.search(text):
+        return words
+    return tuple(word for word in words if not _OF_TAKING.fullmatch(word)) or words
 
 
 # --- operators ------------------------------------------------------------------------

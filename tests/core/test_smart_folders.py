@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from desktop_mmrag.application import Application
 from desktop_mmrag.cli.run import run
-from desktop_mmrag.domain import Medium
+from desktop_mmrag.domain import Medium, TextSpan
 from desktop_mmrag.errors import (
     FileNotKept,
     QueryNotUnderstood,
@@ -18,6 +19,7 @@ from desktop_mmrag.errors import (
     SavedSearchTaken,
 )
 from desktop_mmrag.examples import Given
+from desktop_mmrag.library.database import set_aside
 
 
 @pytest.fixture
@@ -72,6 +74,34 @@ def test_an_example_is_kept_by_its_content(application: Application, folder: Pat
     (folder / "moved.md").unlink()
     keep(application)
     assert application.smart_folders.hits(search) == ()
+
+
+def test_saved_searches_outlive_a_lost_library(
+    application: Application, folder: Path, tmp_path: Path
+) -> None:
+    folders = application.smart_folders
+    part = TextSpan(0, 11)
+    folders.add("Like it", "", givens=[Given(folder / "boiler.md", part, 0.5)])
+    folders.add("Notes", "boiler", frozenset({Medium.NOTE}))
+    saved = application.library.saved
+    saved.remove(folders.add("Gone", "buns"))
+    saved.rename(saved.named("Notes"), "Heating")
+    before = [replace(search, id=0) for search in saved.all()]
+    application.close()
+    set_aside(application.library.database.path)
+    with Application(application.folder, tmp_path / "models") as again:
+        assert [replace(search, id=0) for search in again.library.saved.all()] == before
+        keep(again)
+        assert all(one.hits for one in again.smart_folders.news())
+
+
+def test_a_list_of_searches_that_cannot_be_read_costs_no_start(tmp_path: Path) -> None:
+    for written in ("{", "[1]", '[{"name": "Cut off"}]', "{}"):
+        library = tmp_path / "library"
+        library.mkdir(exist_ok=True)
+        (library / "searches.json").write_text(written)
+        with Application(library, tmp_path / "models") as application:
+            assert application.library.saved.all() == []
 
 
 def test_what_cannot_be_saved_says_why(application: Application, tmp_path: Path) -> None:

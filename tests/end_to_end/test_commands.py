@@ -169,6 +169,7 @@ def test_the_same_picture_is_found_by_itself_through_its_words(sample: Place) ->
     ("arguments", "says"),
     [
         (("add", "/no/such/folder"), "There is no such folder"),
+        (("add", __file__), "is a file"),
         (("remove", "/no/such/folder"), "not watched"),
         (("show", "/no/such/file.txt"), "does not know"),
         (("index", "/no/such/folder"), "There is no such folder"),

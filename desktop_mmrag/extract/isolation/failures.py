@@ -50,6 +50,8 @@ def explain(path: Path, problem: Exception) -> FileFailure:
         return FileNotPermitted(f"{name} may not be opened.")
     if isinstance(problem, OSError) and problem.errno in (errno.EIO, errno.ESTALE):
         return FileDamaged(f"The drive could not read {name}.", "Check the drive, then try again.")
+    if "image file is truncated" in str(problem):
+        return FileDamaged(f"{name} is cut off: its end is missing.")
     return FileDamaged(f"{name} could not be decoded: {_words(problem)}.")
 
 

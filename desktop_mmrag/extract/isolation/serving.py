@@ -103,6 +103,15 @@ class Desk:
 
         return audio.listen(path, kind, start_s)
 
+    def words(self, path: Path) -> Iterator[Segment | None]:
+        """The words that come with a recording: beside it, embedded or in its tags."""
+        kind = sniff(path)
+        if kind not in RECORDINGS:
+            return iter(())
+        from desktop_mmrag.extract.recordings import audio
+
+        return audio.words(path, kind)
+
     def windows(self, path: Path, rate: int, window_s: float) -> Iterator[Sound | None]:
         """What an encoder of sounds shall hear of a recording."""
         kind = sniff(path)
@@ -198,7 +207,11 @@ class Desk:
 
 
 def _beside(path: Path, kind: Kind) -> Beside:
-    # The words of a recording are read with the recording.
+    if kind is Kind.WORDS:
+        from desktop_mmrag.extract.recordings import subtitles
+
+        # Read with the recording; here only those that cannot be are told.
+        subtitles.require_words(path)
     if kind in (Kind.EDITS, Kind.WORDS):
         return Beside(Facts())
     if kind is Kind.XMP:

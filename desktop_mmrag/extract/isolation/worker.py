@@ -69,6 +69,11 @@ class Extractors:
         with self._one(self._free) as process:
             yield from process.ask("listen", path, path=path, start_s=start_s)
 
+    def words(self, path: Path) -> Iterator[Segment]:
+        """SPEECH segments of the words that come with a recording; nothing is listened to."""
+        with self._one(self._free) as process:
+            yield from process.ask("words", path, path=path)
+
     def windows(self, path: Path, rate: int, window_s: float) -> Iterator[Sound]:
         """A recording's sound, `rate` samples a second, in windows of `window_s` seconds at most."""
         with self._one(self._free) as process:

@@ -11,7 +11,7 @@ from desktop_mmrag.errors import FileDamaged, FileTooLarge
 from desktop_mmrag.extract.chunk import Chunker
 from desktop_mmrag.extract.isolation.failures import explained
 from desktop_mmrag.extract.kinds import Kind
-from desktop_mmrag.extract.notes import telegram, whatsapp
+from desktop_mmrag.extract.notes import telegram, telegram_page, whatsapp
 from desktop_mmrag.extract.notes.chat import Chat, as_prose
 from desktop_mmrag.extract.notes.encoding import decode
 from desktop_mmrag.extract.notes.prose import segments
@@ -43,7 +43,10 @@ def _read(path: Path, kind: Kind) -> tuple[Chat, ...]:
         )
     text = decode(path.read_bytes())
     try:
-        return telegram.read(text) if kind is Kind.TELEGRAM else (whatsapp.read(text, path),)
+        if kind is Kind.WHATSAPP:
+            return (whatsapp.read(text, path),)
+        is_page = text.lstrip("\ufeff \t\r\n").startswith("<")
+        return telegram_page.read(text) if is_page else telegram.read(text)
     except ValueError as problem:
         raise FileDamaged(f"{path.name} begins like {kind} but cannot be read: {problem}.") from (
             problem

@@ -173,8 +173,7 @@ class _Writer:
         if kind == "tr_open":
             self._cell = 0
             return
-        if self._cell:
-            self.builder.add("  ")
+        self.builder.add(" | " if self._cell else "| ")
         self._cell += 1
 
     def inline(self, tokens: Sequence[Token]) -> None:
@@ -184,9 +183,8 @@ class _Writer:
                 self._text(token.content)
             elif token.type == "code_inline":
                 self.builder.add(token.content)
-            elif token.type == "softbreak":
-                self.builder.words(" ")
-            elif token.type == "hardbreak":
+            elif token.type in ("softbreak", "hardbreak"):
+                # Markdown joins lines, people mean them: a list of numbers, a poem.
                 self.builder.line_end()
             elif token.type == "image":
                 self._image(token)

@@ -71,6 +71,8 @@ _LINES = frozenset(["li", "dt", "dd", "tr", "br"])
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 # An <article> that holds less of the page than this is a teaser, not the text.
 _MAIN_SHARE = 0.3
+# What stands in a cell of a table without a header; longer ones are columns of a page.
+_LONGEST_VALUE = 120
 # Deeper nesting is machine-made; its text is taken without structure.
 _DEEPEST = 100
 
@@ -158,11 +160,30 @@ def _container(tag: Tag, name: str, builder: ProseBuilder, depth: int) -> None:
 
 
 def _cell(tag: Tag, builder: ProseBuilder) -> None:
-    if tag.find_previous_sibling(("td", "th")) is not None:
+    begins = tag.find_previous_sibling(("td", "th")) is None
+    table = tag.find_parent("table")
+    if isinstance(table, Tag) and _is_data(table):
+        builder.add("| " if begins else " | ")
+    elif not begins:
         builder.add("  ")
     for shown in tag.find_all("img"):
         _picture(shown, builder)
     builder.words(tag.get_text(" ", strip=True))
+
+
+def _is_data(table: Tag) -> bool:
+    """Whether a table holds values; many a page and message is only laid out by one."""
+    if table.find("table") is not None:
+        return False
+    rows = [row.find_all(("td", "th"), recursive=False) for row in table.find_all("tr")]
+    widths = {len(cells) for cells in rows if cells}
+    if len(rows) < 2 or max(widths, default=0) < 2:
+        return False
+    if table.find("th") is not None:
+        return True
+    return len(widths) == 1 and all(
+        len(cell.get_text(" ", strip=True)) <= _LONGEST_VALUE for cells in rows for cell in cells
+    )
 
 
 def _picture(tag: Tag, builder: ProseBuilder) -> None:

@@ -17,6 +17,7 @@ _ATTACHED = (
     re.compile(r"<[^<>:]{2,30}:\s*(?P<file>[^<>/\\]{1,200}\.\w{2,5})>"),
     re.compile(r"^(?P<file>[^\n/\\]{1,200}\.\w{2,5})\s\([^()\n]{3,40}\)$", re.MULTILINE),
 )
+_AFTERNOON = ("p", "P", "下午", "午後")
 _NAMED = re.compile(
     r"(?i)^(whatsapp[ -]chat|chat de whatsapp|conversa do whatsapp|chat whatsapp|discussion whatsapp|"
     r"whatsapp)\s*(?:(?:with|mit|con|com|avec|met|med|-)\s+)?(?P<name>.*)$"
@@ -88,8 +89,8 @@ def _moment(opening: re.Match[str], day_first: bool) -> datetime | None:
         day, month = (one, two) if day_first else (two, one)
         year = three if three >= 100 else 2000 + three
     hour = int(opening["hour"])
-    if opening["half"]:
-        hour = hour % 12 + (12 if opening["half"].lower() == "p" else 0)
+    if half := opening["half"] or opening["part"]:
+        hour = hour % 12 + (12 if half in _AFTERNOON else 0)
     try:
         return datetime(year, month, day, hour, int(opening["minute"]), int(opening["second"] or 0))
     except ValueError:

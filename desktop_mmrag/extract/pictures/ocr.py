@@ -20,6 +20,8 @@ _WORDS_A_REGION = 150
 # Below this confidence the networks mostly see words in grass and brick.
 _LEAST_CONFIDENCE = 0.6
 _SMALLEST_SIDE = 16
+# Of the picture's height; a single sign is rarely written so large.
+_LARGEST_SIGN = 0.5
 
 
 class TextReader:
@@ -56,7 +58,7 @@ class TextReader:
         words = [
             Word(text.strip(), tuple((float(x), float(y)) for x, y in corners))
             for text, corners in zip(found.txts, found.boxes, strict=True)
-            if text.strip()
+            if text.strip() and not _is_shape(text, corners, height)
         ]
         return tuple(_line(row, width, height, page) for row in rows(words, width))
 
@@ -71,6 +73,12 @@ def as_segments(lines: Sequence[TextLine]) -> Iterator[Segment]:
         box = _union([line.box for line in region])
         text = "\n".join(line.text for line in region)
         yield Segment(Role.OCR, box, text, lines=tuple(region))
+
+
+def _is_shape(text: str, corners: Any, height: int) -> bool:
+    """Whether the networks took a disc for "●", or a dog for "上": one sign that fills the picture."""
+    y = [float(point[1]) for point in corners]
+    return len(text.strip()) == 1 and max(y) - min(y) > _LARGEST_SIGN * height
 
 
 def _line(row: list[Word], width: int, height: int, page: int | None) -> TextLine:

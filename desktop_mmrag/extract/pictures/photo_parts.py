@@ -11,9 +11,10 @@ import numpy as np
 from PIL import Image
 
 from desktop_mmrag.domain import Box, Locator, Page, PictureInput, Role, Segment, TextLine, Whole
+from desktop_mmrag.errors import FileDamaged
 from desktop_mmrag.extract.isolation.failures import explained
 from desktop_mmrag.extract.kinds import Kind
-from desktop_mmrag.extract.pictures import animation
+from desktop_mmrag.extract.pictures import animation, tiff_chain
 from desktop_mmrag.extract.pictures.animation import Frame
 from desktop_mmrag.extract.pictures.ocr import LONGEST_SIDE, TextReader, as_segments
 from desktop_mmrag.extract.pictures.pixels import (
@@ -60,9 +61,14 @@ def moments(frames: Sequence[Frame], path: Path, wanted: PictureInput | None) ->
 
 
 def page_numbers(image: Image.Image, path: Path) -> list[int]:
-    """Pages of an opened TIFF, from 1, without reduced copies; leaves it at the first."""
+    """Pages of an opened TIFF, from 1, without reduced copies; leaves it at the first.
+
+    Raises FileDamaged when pages are missing at its end.
+    """
     numbers = []
     with explained(path):
+        if tiff_chain.is_cut(path):
+            raise FileDamaged(f"{path.name} is cut off: its end is missing.")
         for number in range(min(animation.frame_count(image), _MOST_PAGES)):
             image.seek(number)
             if not int(getattr(image, "tag_v2", {}).get(_SUBFILE_TYPE, 0)) & _REDUCED:

@@ -88,6 +88,13 @@ def open_picture(path: Path, kind: Kind, data: bytes | None = None) -> Image.Ima
             image = Image.open(source, formats=(_registered(kind),))
         except UnidentifiedImageError as problem:
             raise FileDamaged(f"{path.name} begins like {kind} but cannot be decoded.") from problem
+        except OSError as problem:
+            # Pillow's own, of a WebP: "could not create decoder object".
+            if problem.errno is not None:
+                raise
+            raise FileDamaged(
+                f"{path.name} begins like {kind} but cannot be opened; it may be cut off."
+            ) from problem
     return _within_limit(image, path)
 
 

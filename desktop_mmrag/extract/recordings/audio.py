@@ -48,7 +48,7 @@ from desktop_mmrag.extract.recordings.recording import (
 from desktop_mmrag.extract.recordings.silence import Stretches
 from desktop_mmrag.extract.recordings.spoken import passages
 from desktop_mmrag.extract.recordings.tags import facts_of
-from desktop_mmrag.extract.recordings.wholeness import check_length
+from desktop_mmrag.extract.recordings.wholeness import check_length, promises_length
 
 LISTENING_PRIORITY = 0.05
 """Among second passes: writing down speech takes longest, so pictures are read first."""
@@ -67,20 +67,21 @@ def extract(request: ExtractRequest, kind: Kind) -> Iterator[Part | None]:
     Raises FileDamaged and the other file failures.
     """
     with opened(request.path, kind) as container, explained(request.path):
-        yield from extract_opened(request, container)
+        yield from extract_opened(request, kind, container)
 
 
-def extract_opened(request: ExtractRequest, container: InputContainer) -> Iterator[Part | None]:
+def extract_opened(
+    request: ExtractRequest, kind: Kind, container: InputContainer
+) -> Iterator[Part | None]:
     """The same of an opened container."""
     path, stream = request.path, sound_of(container)
     if stream is None:
         raise FileDamaged(f"{path.name} holds neither sound nor moving pictures.")
     require_decoder(stream, path)
     tags = {**stream.metadata, **container.metadata}
-    promised = duration_of(container)
+    promised = duration_of(container) if promises_length(path, kind) else None
     cover = cover_of(container)
-    words = subtitles.beside(path) or subtitles.embedded(container)
-    words = words or subtitles.lyrics(tags, promised)
+    words = subtitles.coming_with(path, container, tags, promised)
     yield Segment(Role.SOUND, Whole())
     yield from passages(words)
     peaks: list[float] = []
@@ -97,6 +98,14 @@ def extract_opened(request: ExtractRequest, container: InputContainer) -> Iterat
     audible = max(peaks) > _AUDIBLE
     listening = LISTENING_PRIORITY if audible and not words else None
     yield Summary(Medium.AUDIO, facts, thumbnail.jpeg(picture), listening)
+
+
+def words(path: Path, kind: Kind) -> Iterator[Segment | None]:
+    """The words that come with a recording, nothing else of it; none where it has to be heard."""
+    with opened(path, kind) as container, explained(path):
+        stream = sound_of(container)
+        tags = {**(stream.metadata if stream else {}), **container.metadata}
+        yield from passages(subtitles.coming_with(path, container, tags, duration_of(container)))
 
 
 # --- covers ---------------------------------------------------------------------------

@@ -31,7 +31,7 @@ _FILM_BRANDS = (b"iso", b"mp4", b"avc1", b"M4V", b"3g", b"dash", b"MSNV", b"f4v"
 _OLD_ATOMS = (b"moov", b"mdat", b"wide", b"free", b"skip", b"pnot")
 _OLD_ENDINGS = ("mov", "qt", "mp4", "m4v", "m4a")
 _EBML = b"\x1aE\xdf\xa3"
-_ID3_HEADER = 10
+ID3_HEADER = 10
 
 
 def recording_kind(head: bytes, path: Path) -> str | None:
@@ -81,18 +81,26 @@ def _by_page(head: bytes) -> str | None:
 
 
 def _by_tag(head: bytes, path: Path) -> str | None:
-    """What follows an ID3v2 tag; its length is written in four bytes of seven bits."""
-    if not head.startswith(b"ID3") or len(head) < _ID3_HEADER:
+    """What follows an ID3v2 tag."""
+    length = id3_length(head)
+    if not length:
         return None
-    length = 0
-    for byte in head[6:10]:
-        length = length << 7 | byte & 0x7F
     with path.open("rb") as file:
-        file.seek(_ID3_HEADER + length)
+        file.seek(length)
         behind = file.read(16)
     if behind.startswith(b"fLaC"):
         return "FLAC"
     return "AAC" if _is_adts(behind) else "MP3"
+
+
+def id3_length(head: bytes) -> int:
+    """Bytes of the ID3v2 tag that a file begins with, 0 without one; written in sevens of bits."""
+    if not head.startswith(b"ID3") or len(head) < ID3_HEADER:
+        return 0
+    length = 0
+    for byte in head[6:10]:
+        length = length << 7 | byte & 0x7F
+    return ID3_HEADER + length
 
 
 def _by_frame(head: bytes) -> str | None:

@@ -17,6 +17,9 @@ SMALL = (32, 18)
 # than 0.28, and the two most alike of different clips by 0.30.
 _NEW_SCENE = 0.3
 _BINS = 4
+# In a shot that goes on for so long, a third of that is enough: someone may have come in.
+_LONG_S = 60.0
+_NEW_IN_LONG_SCENE = _NEW_SCENE / 3
 # Shorter shots flash by; a hit could not be told from its neighbours.
 _LEAST_APART_S = 1.5
 # At most one frame in ten seconds over the length of a film, and a dozen at once at its start.
@@ -85,4 +88,5 @@ class SceneChanges:
         # Black at the very start is no scene: the first real picture comes at once.
         if second - self._last_s < _LEAST_APART_S and not self._last.black:
             return False
-        return not look.black and difference(look, self._last) >= _NEW_SCENE
+        enough = _NEW_SCENE if second - self._last_s < _LONG_S else _NEW_IN_LONG_SCENE
+        return not look.black and difference(look, self._last) >= enough

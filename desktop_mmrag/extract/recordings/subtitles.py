@@ -15,6 +15,8 @@ from av.container import InputContainer
 from av.subtitles.stream import SubtitleStream
 
 from desktop_mmrag.domain import Spoken
+from desktop_mmrag.errors import FileDamaged
+from desktop_mmrag.extract.isolation.failures import explained
 from desktop_mmrag.extract.notes.encoding import decode
 from desktop_mmrag.extract.recordings.recording import only, start_of
 from desktop_mmrag.extract.recordings.recording_signs import WORDS_BESIDE
@@ -30,15 +32,28 @@ _STYLING = re.compile(r"\{[^}]*\}|</?[a-zA-Z][^>]{0,80}>")
 _SOUNDLESS = re.compile(r"[\s♪♫#*_-]*")
 
 
+def coming_with(
+    path: Path, container: InputContainer, tags: Mapping[str, str], duration_s: float | None
+) -> list[Spoken]:
+    """What lies beside a recording goes before what is embedded, and that before its tags."""
+    return beside(path) or embedded(container) or lyrics(tags, duration_s)
+
+
 def beside(path: Path) -> list[Spoken]:
     """The words in the file beside a recording: film.srt, film.en.srt, song.lrc; else nothing."""
     for sidecar in _sidecars(path):
-        with suppress(OSError, av.error.FFmpegError, ValueError):
-            if 0 < sidecar.stat().st_size <= _LARGEST_SIDECAR:
-                text = decode(sidecar.read_bytes())
-                if phrases := _parsed(text, WORDS_BESIDE[sidecar.suffix[1:].lower()]):
-                    return phrases
+        if phrases := _phrases(sidecar):
+            return phrases
     return []
+
+
+def require_words(sidecar: Path) -> None:
+    """Raises FileDamaged when a file of words holds none that have their times."""
+    with explained(sidecar):
+        if not _phrases(sidecar):
+            raise FileDamaged(
+                f"{sidecar.name} lies beside a recording but holds no lines with their times."
+            )
 
 
 def embedded(container: InputContainer) -> list[Spoken]:
@@ -76,6 +91,14 @@ def _sidecars(path: Path) -> Iterator[Path]:
         yield from sorted(named, key=lambda other: (len(other.name), other.name))
 
 
+def _phrases(sidecar: Path) -> list[Spoken]:
+    with suppress(OSError, av.error.FFmpegError, ValueError):
+        if 0 < sidecar.stat().st_size <= _LARGEST_SIDECAR:
+            text = decode(sidecar.read_bytes())
+            return _parsed(text, WORDS_BESIDE[sidecar.suffix[1:].lower()])
+    return []
+
+
 def _literal(name: str) -> str:
     return re.sub(r"([*?\[])", r"[\1]", name)
 
@@ -100,27 +123,35 @@ def _chosen(container: InputContainer) -> SubtitleStream | None:
 
 
 def _decoded(container: InputContainer, stream: SubtitleStream) -> Iterator[Spoken]:
-    said: Spoken | None = None
+    shown: list[str] = []
     begin = start_of(container)
     for packet in container.demux(stream):
         if packet.pts is None or packet.time_base is None:
             continue
         start = max(0.0, float(packet.pts * packet.time_base) - begin)
         length = float((packet.duration or 0) * packet.time_base)
-        text = " ".join(_words_of(stream, packet))
-        # What is shown again with a line more, as live captions are, is said once.
-        if not text or (said is not None and said.text == text):
-            continue
-        said = Spoken(start, start + (length if length > 0 else _LINE_S), text)
-        yield said
+        lines = list(_lines_of(stream, packet))
+        new = _not_repeated(shown, lines)
+        shown = lines or shown
+        if new:
+            yield Spoken(start, start + (length if length > 0 else _LINE_S), " ".join(new))
 
 
-def _words_of(stream: SubtitleStream, packet: av.Packet[Any]) -> Iterator[str]:
+def _lines_of(stream: SubtitleStream, packet: av.Packet[Any]) -> Iterator[str]:
     with suppress(av.error.FFmpegError):
         for item in stream.decode(packet):
             words = getattr(item, "dialogue", b"") or getattr(item, "text", b"")
-            if plain := _plain(words.decode("utf-8", "replace")):
-                yield plain
+            for line in words.decode("utf-8", "replace").replace("\\N", "\n").split("\n"):
+                if plain := _plain(line):
+                    yield plain
+
+
+def _not_repeated(shown: list[str], lines: list[str]) -> list[str]:
+    """The lines without those that scroll up from what was shown before, as live captions do."""
+    for count in range(min(len(shown), len(lines)), 0, -1):
+        if shown[-count:] == lines[:count]:
+            return lines[count:]
+    return lines
 
 
 def _plain(text: str) -> str:

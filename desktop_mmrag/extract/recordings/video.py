@@ -74,11 +74,12 @@ def extract(request: ExtractRequest, kind: Kind, megapixels: int) -> Iterator[Pa
     with opened(path, kind) as container, explained(path):
         stream = moving_picture(container)
         if stream is None:
-            yield from audio.extract_opened(request, container)
+            yield from audio.extract_opened(request, kind, container)
             return
         require_decoder(stream, path)
         _limit(stream, path, megapixels)
-        words = subtitles.beside(path) or subtitles.embedded(container)
+        tags = {**stream.metadata, **container.metadata}
+        words = subtitles.coming_with(path, container, tags, duration_of(container))
         yield None
         reel = _Reel(container, stream, request.picture_input)
         # Scenes come first: the first segment stands for the whole.
@@ -89,7 +90,7 @@ def extract(request: ExtractRequest, kind: Kind, megapixels: int) -> Iterator[Pa
         if reel.first is None:
             raise FileDamaged(f"No picture of {path.name} can be decoded.")
         sound = sound_of(container)
-        facts = facts_of({**stream.metadata, **container.metadata}, duration, reel.size)
+        facts = facts_of(tags, duration, reel.size)
     listening = None if words or sound is None else audio.LISTENING_PRIORITY
     yield Summary(Medium.VIDEO, facts, _poster(path, kind, reel), listening)
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from desktop_mmrag.errors import FileDamaged
 from desktop_mmrag.extract.kinds import Kind
+from desktop_mmrag.extract.recordings.recording_signs import ID3_HEADER, id3_length
 
 # A header's length is rounded, and encoders add a few frames of silence.
 _MISSING_SHARE = 0.1
@@ -20,6 +21,9 @@ _OGG = frozenset({Kind.OGG, Kind.OPUS})
 # RFC 3533, section 6: 27 bytes, up to 255 lengths, and as many segments of up to 255 bytes.
 _OGG_HEADER = 27
 _LARGEST_PAGE = 65_307
+# The longest frame of layer III is 1441 bytes; some writers pad the tag before it.
+_FIRST_FRAME = 4096
+_MP3_MARKS = (b"Xing", b"Info", b"VBRI")
 
 
 def check_bytes(path: Path, kind: Kind) -> None:
@@ -34,10 +38,7 @@ def check_bytes(path: Path, kind: Kind) -> None:
 
 
 def check_length(path: Path, promised_s: float | None, met_s: float) -> None:
-    """Raises FileDamaged when a recording ends long before its header says.
-
-    MP3 without a Xing header, raw AAC and live WebM promise nothing; cut off, they are shorter.
-    """
+    """Raises FileDamaged when a recording ends long before its header says."""
     if promised_s is None:
         return
     missing = promised_s - met_s
@@ -45,6 +46,19 @@ def check_length(path: Path, promised_s: float | None, met_s: float) -> None:
         raise FileDamaged(
             f"{path.name} is cut off: {met_s:.0f} of {promised_s:.0f} seconds can be read.", _REMEDY
         )
+
+
+def promises_length(path: Path, kind: Kind) -> bool:
+    """Whether a length stands in the file; else FFmpeg guesses one from how dense its start is.
+
+    Raw AAC and MP3 without a Xing, Info or VBRI header promise nothing; cut off, they are shorter.
+    """
+    if kind is Kind.MP3:
+        with path.open("rb") as file:
+            file.seek(id3_length(file.read(ID3_HEADER)))
+            first_frame = file.read(_FIRST_FRAME)
+        return any(mark in first_frame for mark in _MP3_MARKS)
+    return kind is not Kind.AAC
 
 
 def _riff_is_cut(path: Path) -> bool:

@@ -14,7 +14,7 @@ from desktop_mmrag.domain import SAMPLE_RATE, Medium, Role, Sound, TimeSpan, Who
 from desktop_mmrag.errors import FileDamaged, FileUnsupported
 from desktop_mmrag.extract.isolation.worker import Extractors
 from desktop_mmrag.extract.kinds import Kind, sniff
-from desktop_mmrag.extract.recordings import waveform
+from desktop_mmrag.extract.recordings import waveform, wholeness
 from desktop_mmrag.extract.recordings.silence import MOST_S, Stretches
 from tests.core.extract.conftest import Understand
 from tests.media import BLUE, RED, tone, write_sound, write_video
@@ -150,6 +150,28 @@ def test_a_cut_off_sound_is_damaged(ending: str, tmp_path: Path, understand: Und
     song.write_bytes(whole[: len(whole) // 2])
     with pytest.raises(FileDamaged, match="cut off"):
         understand(song)
+
+
+def test_quiet_before_the_sound_is_no_cut(tmp_path: Path, understand: Understand) -> None:
+    # FFmpeg guesses the length of raw AAC from how dense its start is: here, a thousand seconds.
+    noise = np.random.default_rng(0).normal(0, 0.2, 16_000 * 20).astype(np.float32)
+    late = write_sound(tmp_path / "late.aac", np.concatenate([np.zeros_like(noise), noise]))
+    _, summary = understand(late)
+    assert summary.facts.duration_s == pytest.approx(40, abs=0.5)
+
+
+def test_an_mp3_without_a_header_of_its_length_is_measured(
+    tmp_path: Path, understand: Understand
+) -> None:
+    song = write_sound(tmp_path / "song.mp3", tone(20))
+    assert wholeness.promises_length(song, Kind.MP3)
+    whole = song.read_bytes()
+    mark = max(whole.find(b"Xing"), whole.find(b"Info"))
+    bare = tmp_path / "bare.mp3"
+    bare.write_bytes(whole[whole.find(b"\xff\xf3", mark) :])
+    assert not wholeness.promises_length(bare, Kind.MP3)
+    _, summary = understand(bare)
+    assert summary.facts.duration_s == pytest.approx(20, abs=0.3)
 
 
 def test_what_is_named_like_a_sound_but_is_none(tmp_path: Path, understand: Understand) -> None:

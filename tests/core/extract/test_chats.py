@@ -87,6 +87,8 @@ def test_an_androids_chat(tmp_path: Path, understand: Understand) -> None:
         ("[14-07-2019 14:05:03] A: x", datetime(2019, 7, 14, 14, 5, 3)),
         ("14.7.2019 klo 14.05 - A: x", datetime(2019, 7, 14, 14, 5)),
         ("[14.7.2019 14.05.03] A: x", datetime(2019, 7, 14, 14, 5, 3)),
+        ("2019/7/14 下午2:05 - A: x", datetime(2019, 7, 14, 14, 5)),
+        ("[2019/7/14 上午12:05:03] A: x", datetime(2019, 7, 14, 0, 5, 3)),
     ],
 )
 def test_dates_of_many_countries(opening: str, moment: datetime) -> None:
@@ -200,6 +202,61 @@ def test_nonsense_in_a_chat_is_left_out(tmp_path: Path, understand: Understand) 
     path.write_text(json.dumps(odd), encoding="utf-8")
     segments, _ = understand(path)
     assert "the tower" in passages(segments)[0].text
+
+
+PAGE = """<!DOCTYPE html>
+<html><head><meta charset="utf-8"/><title>Exported Data</title></head>
+<body onload="CheckLocation();"><div class="page_wrap"><div class="page_header">
+<div class="content"><div class="text bold">
+Choir
+</div></div></div><div class="page_body chat_page"><div class="history">
+<div class="message service" id="message-1"><div class="body details">5 March 2021</div></div>
+<div class="message default clearfix" id="message6">
+<div class="pull_left userpic_wrap"><div class="userpic"><div class="initials">G</div></div></div>
+<div class="body"><div class="pull_right date details" title="05.03.2021 10:10:00 UTC+01:00">10:10
+</div><div class="from_name">
+Greta
+</div><div class="text">
+The rehearsal is in the <strong>planetarium</strong>.<br>Bring scarves
+</div></div></div>
+<div class="message default clearfix joined" id="message7"><div class="body">
+<div class="pull_right date details" title="05.03.2021 10:11:00">10:11</div>
+<div class="media_wrap clearfix"><a class="photo_wrap clearfix pull_left" href="photos/one%20a.jpg">
+<img class="photo" src="photos/one%20a_thumb.jpg"/></a></div>
+<div class="text">the poster for the oratorio</div></div></div>
+<div class="message default clearfix" id="message8"><div class="body">
+<div class="pull_right date details" title="06.03.2021 09:00:00">09:00</div>
+<div class="from_name">Hugo</div>
+<div class="pull_left forwarded userpic_wrap"></div>
+<div class="forwarded body"><div class="from_name">Ida <span class="date details">1.1.2021</span></div>
+<div class="text">I will bring the harpsichord</div></div></div></div>
+</div></div></div></body></html>"""
+
+
+def test_a_telegram_chat_exported_as_a_page(tmp_path: Path, understand: Understand) -> None:
+    path = tmp_path / "messages.html"
+    path.write_text(PAGE, encoding="utf-8")
+    assert sniff(path) is Kind.TELEGRAM
+    segments, summary = understand(path)
+    assert summary.facts.title == "Chat with Choir"
+    assert summary.facts.taken_at == datetime(2021, 3, 6, 9, 0)
+    assert summary.facts.keywords == ("Greta", "Hugo")
+    first, last = passages(segments)
+    assert isinstance(first.locator, TextSpan) and isinstance(last.locator, TextSpan)
+    assert first.locator.heading == "Chat with Choir › Friday 5 March 2021"
+    assert "Greta (10:10): The rehearsal is in the planetarium. Bring scarves" in first.text
+    assert "Greta (10:11): the poster for the oratorio" in first.text
+    assert "Hugo (09:00): I will bring the harpsichord" in last.text
+    (caption,) = [segment for segment in segments if segment.role is Role.CAPTION]
+    assert caption.about == "photos/one a.jpg", "the picture itself, not the small one"
+    assert "the poster for the oratorio" in caption.text
+
+
+def test_an_empty_page_of_a_chat_says_so(tmp_path: Path, understand: Understand) -> None:
+    path = tmp_path / "messages.html"
+    path.write_text(PAGE.partition('<div class="message default')[0], encoding="utf-8")
+    with pytest.raises(FileDamaged, match="no message is in it"):
+        understand(path)
 
 
 def test_an_ordinary_json_stays_a_note(tmp_path: Path) -> None:

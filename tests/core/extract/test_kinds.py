@@ -1,12 +1,13 @@
 """Which files are read, by name and by content."""
 
+import json
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
 from desktop_mmrag.domain import Medium
-from desktop_mmrag.errors import FileEmpty, FileUnsupported, FileVanished
+from desktop_mmrag.errors import FileDamaged, FileEmpty, FileUnsupported, FileVanished
 from desktop_mmrag.extract.kinds import Kind, medium_of, sniff
 
 
@@ -61,8 +62,27 @@ def test_a_stray_byte_does_not_cost_a_note(tmp_path: Path) -> None:
     )
     assert sniff(tmp_path / "a.md") is Kind.MARKDOWN
     (tmp_path / "b.md").write_bytes(bytes(range(32)) * 20)
-    with pytest.raises(FileUnsupported):
+    with pytest.raises(FileDamaged):
         sniff(tmp_path / "b.md")
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("holiday.jpg", "named like JPEG but is none"),
+        ("phone.heic", "named like HEIC but is none"),
+        ("bill.pdf", "named like PDF but is none"),
+        ("list.csv", "named like a table of values but is none"),
+    ],
+)
+def test_what_is_not_what_its_name_says_is_damaged(tmp_path: Path, name: str, words: str) -> None:
+    # A disk that failed while the file was written leaves zeros.
+    (tmp_path / name).write_bytes(bytes(5000))
+    with pytest.raises(FileDamaged, match=words):
+        sniff(tmp_path / name)
+    (tmp_path / name).write_bytes(b"\x7fELF\x02\x01\x00\x00")
+    with pytest.raises(FileUnsupported, match="a program"):
+        sniff(tmp_path / name)
 
 
 def test_a_long_text_of_unknown_suffix_is_not(tmp_path: Path) -> None:
@@ -88,6 +108,22 @@ def test_what_is_not_on_the_list_is_refused_by_name(
     with pytest.raises(FileUnsupported, match=words) as failure:
         sniff(tmp_path / name)
     assert failure.value.message.startswith(name)
+
+
+def test_what_a_takeout_says_of_an_album_is_no_note(tmp_path: Path) -> None:
+    album = {"title": "Voss", "description": "", "access": "protected", "date": {"timestamp": "1"}}
+    (tmp_path / "metadata.json").write_text(json.dumps(album, indent=1))
+    assert sniff(tmp_path / "metadata.json") is Kind.TAKEOUT
+    (tmp_path / "other.json").write_text('{"title": "Voss", "date": "today"}')
+    assert sniff(tmp_path / "other.json") is Kind.PLAIN
+
+
+def test_an_archive_is_to_be_unpacked(tmp_path: Path) -> None:
+    # Takeouts and exported chats are handed over as one.
+    (tmp_path / "takeout-1.tgz").write_bytes(b"\x1f\x8b\x08\x00" + bytes(range(200)))
+    with pytest.raises(FileUnsupported) as failure:
+        sniff(tmp_path / "takeout-1.tgz")
+    assert "an archive" in failure.value.message and "Unpack it" in failure.value.hint
 
 
 def test_empty_and_missing_files_say_so(tmp_path: Path) -> None:

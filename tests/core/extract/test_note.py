@@ -90,7 +90,7 @@ def test_markdown(tmp_path: Path, understand: Understand) -> None:
     )
     text = put_together(segments)
     assert "The plumber came on Tuesday. The new boiler costs 1,250 euros." in text
-    assert "valve  12.50" in text
+    assert "| part | price\n| valve | 12.50" in text
     assert "1. roses\n2. tulips\n  - red ones" in text
     assert "# not a heading" in text
 
@@ -151,7 +151,7 @@ def test_html(tmp_path: Path, understand: Understand) -> None:
     text = put_together(segments)
     assert text == read(path, sniff(path)).text
     assert "We ate gelato by the fountain." in text
-    assert "Hotel  320" in text and "one\n  two" in text
+    assert "| What | Euro\n| Hotel | 320" in text and "one\n  two" in text
     assert "secret" not in text and "color" not in text and "Home" not in text
     assert headings(segments) == ["Rome", "Rome › Costs"]
     assert summary.facts == Facts(
@@ -290,3 +290,32 @@ def test_five_megabytes_are_cut_in_seconds(tmp_path: Path, understand: Understan
     segments, _ = understand(tmp_path / "long.txt")
     assert len(segments) > 5000
     assert time.process_time() - before < 30
+
+
+def test_lines_that_a_person_broke_stay_lines(tmp_path: Path, understand: Understand) -> None:
+    note = tmp_path / "numbers.md"
+    note.write_text("# Numbers\n\nPlumber: Mr. Aas, 555 0142\nDentist: Dr. Moe, 555 0199\n")
+    segments, _ = understand(note)
+    text = "".join(segment.text for segment in segments)
+    assert text.splitlines()[-2:] == ["Plumber: Mr. Aas, 555 0142", "Dentist: Dr. Moe, 555 0199"]
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        ("<tr><td>Oak</td><td>300</td></tr><tr><td>Elm</td><td></td></tr>", "| Oak | 300\n| Elm |"),
+        # What is only laid out by a table stays running text.
+        ("<tr><td>Dear Ada, we</td></tr><tr><td>write to you.</td></tr>", "Dear Ada, we\nwrite to"),
+        (
+            "<tr><td><table><tr><td>Menu</td></tr></table></td><td>Words</td></tr><tr></tr>",
+            "Menu  Words",
+        ),
+    ],
+)
+def test_tables_of_values_are_kept_as_tables(
+    tmp_path: Path, understand: Understand, html: str, text: str
+) -> None:
+    path = tmp_path / "page.html"
+    path.write_text(f"<html><body><table>{html}</table></body></html>")
+    segments, _ = understand(path)
+    assert put_together(segments).startswith(text)

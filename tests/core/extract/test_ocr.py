@@ -54,6 +54,15 @@ def test_a_segment_holds_its_lines(reader: TextReader) -> None:
     assert segment.locator.y0 == min(line.box.y0 for line in segment.lines)
 
 
+def test_a_shape_is_no_sign(reader: TextReader) -> None:
+    disc = Image.new("RGB", (160, 120), "white")
+    ImageDraw.Draw(disc).ellipse((20, 20, 140, 100), fill="green")
+    assert reader.read(np.asarray(disc)) == (), "read as ●"
+    sign = Image.new("RGB", (300, 160), "white")
+    ImageDraw.Draw(sign).text((40, 10), "42", "black", ImageFont.load_default(120))
+    assert [line.text for line in reader.read(np.asarray(sign))] == ["42"]
+
+
 def test_a_picture_without_words_gives_nothing(reader: TextReader) -> None:
     assert reader.read(np.full((200, 200, 3), 127, np.uint8)) == ()
     assert reader.read(np.zeros((4, 300, 3), np.uint8)) == ()

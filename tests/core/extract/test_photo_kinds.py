@@ -345,6 +345,29 @@ def test_each_page_of_a_tiff_is_found(tmp_path: Path, understand: Understand) ->
     assert summary.facts.pages == 3
 
 
+def test_a_moving_webp_that_is_cut_off_says_so(tmp_path: Path, understand: Understand) -> None:
+    noise = np.random.default_rng(0).integers(0, 256, (90, 60, 3), np.uint8)
+    frames = [Image.fromarray(np.roll(noise, shift)) for shift in range(3)]
+    frames[0].save(tmp_path / "a.webp", save_all=True, append_images=frames[1:])
+    whole = (tmp_path / "a.webp").read_bytes()
+    (tmp_path / "b.webp").write_bytes(whole[: len(whole) // 2])
+    with pytest.raises(FileDamaged, match=r"b\.webp begins like WebP .* may be cut off"):
+        understand(tmp_path / "b.webp")
+
+
+@pytest.mark.parametrize("big", [False, True])
+def test_a_tiff_that_lost_its_last_pages_is_cut_off(
+    tmp_path: Path, understand: Understand, big: bool
+) -> None:
+    noise = np.random.default_rng(0).integers(0, 256, (90, 60, 3), np.uint8)
+    pages = [Image.fromarray(np.roll(noise, shift)) for shift in range(3)]
+    pages[0].save(tmp_path / "a.tif", save_all=True, append_images=pages[1:], big_tiff=big)
+    whole = (tmp_path / "a.tif").read_bytes()
+    (tmp_path / "b.tif").write_bytes(whole[: len(whole) // 2])
+    with pytest.raises(FileDamaged, match=r"b\.tif is cut off: its end is missing"):
+        understand(tmp_path / "b.tif")
+
+
 def test_a_page_of_a_tiff_can_be_looked_at_and_read(tmp_path: Path) -> None:
     pages = [Image.new("RGB", (600, 200), "white") for _ in range(2)]
     ImageDraw.Draw(pages[1]).text((20, 60), "Frequency 440", "black", font_size=64)

@@ -27,6 +27,7 @@ from desktop_mmrag.domain import (
 from desktop_mmrag.errors import FileDamaged, FileTooLarge, FileUnsupported
 from desktop_mmrag.extract.isolation.serving import Desk
 from desktop_mmrag.extract.isolation.worker import Extractors
+from desktop_mmrag.extract.recordings.scenes import SceneChanges, difference, look_at
 from tests.core.extract.conftest import Understand
 from tests.media import (
     BLUE,
@@ -169,6 +170,19 @@ def test_words_beside_the_film_are_taken_before_those_inside(
     assert said.text == "Grüße aus Bergen" and said.locator == TimeSpan(2.0, 4.0)
 
 
+def test_captions_that_scroll_are_said_once(tmp_path: Path, understand: Understand) -> None:
+    # As video sites write them: each line is shown again above the next.
+    cues = ["so today<00:00:00.500><c> we</c>", "so today we", "so today we\na cake", "a cake"]
+    cues += ["a cake\nof almonds", "a cake\nof almonds\nis baked"]
+    times = [f"00:0{n}.000 --> 00:0{n + 1}.000\n{cue}\n" for n, cue in enumerate(cues)]
+    film = write_video(tmp_path / "film.mp4", [RED, BLUE])
+    (tmp_path / "film.vtt").write_text("\n".join(["WEBVTT\n", *times]))
+    segments, _ = understand(film)
+    (said,) = [segment for segment in segments if segment.role is Role.SPEECH]
+    assert said.text == "so today we a cake of almonds is baked"
+    assert [one.start_s for one in said.phrases] == [0.0, 2.0, 4.0, 5.0]
+
+
 def test_a_screen_recording_with_one_keyframe_shows_its_scenes(
     tmp_path: Path, understand: Understand
 ) -> None:
@@ -187,6 +201,18 @@ def test_one_shot_is_one_scene_and_a_long_film_has_a_budget(
     flicker = write_video(tmp_path / "flicker.mp4", COLOURS * 30, scene_s=2, rate=5)
     segments, _ = understand(flicker)
     assert 20 < len(scenes(segments)) <= 12 + 240 / 10 + 1
+
+
+def test_who_comes_into_a_long_shot_is_seen() -> None:
+    street = np.full((18, 32, 3), 110, np.uint8)
+    street[9:] = 60
+    visited = street.copy()
+    visited[3:14, 4:11] = (230, 200, 20)
+    apart = difference(look_at(street), look_at(visited))
+    assert 0.1 < apart < 0.3, "too little to be a cut"
+    changes = SceneChanges()
+    shown = [(float(s), visited if 300 <= s < 420 else street) for s in range(0, 900, 5)]
+    assert [s for s, look in shown if changes.begins(s, look_at(look))] == [0, 300, 420]
 
 
 def test_black_before_the_film_is_no_scene(tmp_path: Path, understand: Understand) -> None:

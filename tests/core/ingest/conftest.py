@@ -64,6 +64,9 @@ class CountingExtractors:
     def listen(self, path: Path, start_s: float = 0.0) -> Iterator[Sound]:
         yield from self._real.listen(path, start_s)
 
+    def words(self, path: Path) -> Iterator[Segment]:
+        yield from self._real.words(path)
+
     def windows(self, path: Path, rate: int, window_s: float) -> Iterator[Sound]:
         yield from self._real.windows(path, rate, window_s)
 

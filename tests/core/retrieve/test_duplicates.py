@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PIL import Image, ImageDraw
+from PIL import ExifTags, Image, ImageDraw
 
 from desktop_mmrag.application import Application
 from desktop_mmrag.domain import Progress
@@ -118,6 +118,18 @@ def test_groups_name_the_largest_first_and_leave_others_alone(
         }
     )
     assert found(library) == [["large.jpg", "trimmed.jpg", "small.jpg"]]
+
+
+def test_the_original_goes_before_a_larger_file_made_of_it(
+    kept: Callable[[dict[str, Image.Image]], Library], tmp_path: Path
+) -> None:
+    (tmp_path / "photos").mkdir()
+    noted = Image.Exif()
+    noted[ExifTags.Base.Model] = "Lumo X2"
+    noted[ExifTags.Base.DateTime] = "2024:05:01 12:00:00"
+    scene(1).save(tmp_path / "photos" / "IMG_1.jpg", quality=92, exif=noted)
+    library = kept({"export.png": scene(1)})
+    assert found(library) == [["IMG_1.jpg", "export.png"]]
 
 
 def test_the_same_bytes_twice_are_a_group_whatever_they_are(

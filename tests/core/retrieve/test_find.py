@@ -23,6 +23,7 @@ from desktop_mmrag.domain import (
 from desktop_mmrag.errors import QueryNotUnderstood
 from desktop_mmrag.retrieve import liking
 from desktop_mmrag.retrieve.find import Finder
+from desktop_mmrag.retrieve.periods import Period
 
 from .conftest import FOLDER, NOW, PASSAGES, Shelf
 
@@ -132,6 +133,16 @@ def test_operators_narrow_every_store(notes: Shelf, finder: Finder) -> None:
     assert names(finder, "boiler type:photo") == ["boiler.jpg"]
     assert names(finder, "boiler", media=frozenset({Medium.PHOTO})) == ["boiler.jpg"]
     assert names(finder, "boiler in:bicycle") == ["bicycle.md"]
+
+
+def test_a_time_chosen_beside_the_box_narrows_what_was_typed(shelf: Shelf, finder: Finder) -> None:
+    for year, seen in ((2019, "boat sun"), (2021, "boat rain"), (2023, "boat snow")):
+        shelf.photo(f"{year}.jpg", seen, Facts(taken_at=datetime(year, 5, 1)))
+    from_2020 = Period(datetime(2020, 1, 1), None)
+    assert set(names(finder, "boat", time_span=from_2020)) == {"2021.jpg", "2023.jpg"}
+    assert names(finder, "boat before:2022", time_span=from_2020) == ["2021.jpg"]
+    assert names(finder, "boat after:2022", time_span=from_2020) == ["2023.jpg"]
+    assert names(finder, "", time_span=Period(None, datetime(2020, 1, 1))) == ["2019.jpg"]
 
 
 def test_filters_alone_list_the_newest(shelf: Shelf, finder: Finder) -> None:

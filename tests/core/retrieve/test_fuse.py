@@ -107,3 +107,53 @@ def test_the_looks_of_a_receipt_weigh_less_than_its_words() -> None:
         {segment.id: segment for segment in (*read, *seen)},
     )
     assert finds[0].content_id == 1
+
+
+def of_words(store: Store, *found: tuple[int, tuple[str, ...]]) -> Ranking:
+    return Ranking(store, tuple(Candidate(id, 5.0, words) for id, words in found))
+
+
+def test_what_is_named_by_every_word_comes_before_what_looks_like_it() -> None:
+    """A photo with the keyword "kayak" before those that an encoder takes for kayaks."""
+    finds = fuse(
+        [ranking(Store.IMAGE_TEXT, (2, 0.47), (3, 0.46)), of_words(Store.FACTS, (1, ("kayak",)))],
+        apart(1, 2, 3),
+        asked=1,
+    )
+    assert finds[0].content_id == 1
+    partly = fuse(
+        [ranking(Store.IMAGE_TEXT, (2, 0.47), (3, 0.46)), of_words(Store.FACTS, (1, ("kayak",)))],
+        apart(1, 2, 3),
+        asked=2,
+    )
+    assert partly[0].content_id == 2
+
+
+def test_half_of_the_words_say_less_than_all_of_them() -> None:
+    """ "Black dog": the photo that looks most like it before a report that says "black"."""
+    rankings = [
+        of_words(Store.WORDS, (1, ("black",))),
+        ranking(Store.IMAGE_TEXT, (2, 0.5), (3, 0.1)),
+    ]
+    assert fuse(rankings, apart(1, 2, 3), asked=2)[0].content_id == 2
+
+
+def test_a_word_read_in_a_photo_by_mistake_is_not_compared_by_meaning() -> None:
+    scrap = KeptSegment(1, 1, Segment(Role.OCR, Box(0, 0, 1, 1), "ridgata"))
+    sign = KeptSegment(2, 2, Segment(Role.OCR, Box(0, 0, 1, 1), "mind the step " * 4))
+    segments = {1: scrap, 2: sign}
+    (find,) = fuse([ranking(Store.TEXT, (1, 0.4), (2, 0.3))], segments)
+    assert find.content_id == 2
+    # By the very word it is found.
+    (find,) = fuse([ranking(Store.OCR, (1, 2.0))], segments)
+    assert find.content_id == 1
+
+
+def test_what_an_example_is_like_comes_before_words_about_it_and_words_beside_it() -> None:
+    pictures = Ranking(Store.IMAGE_TEXT, (Candidate(1, 0.9), Candidate(2, 0.5)), example=True)
+    about = Ranking(Store.TEXT, (Candidate(3, 0.3), Candidate(4, 0.2)), example=True, across=True)
+    typed = of_words(Store.WORDS, (3, ("night",)))
+    segments = apart(1, 2, 3, 4)
+    assert fuse([pictures, about], segments)[0].content_id == 1
+    beside = fuse([pictures, about, typed], segments, asked=1)
+    assert [find.content_id for find in beside][:2] == [1, 3]

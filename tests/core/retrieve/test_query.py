@@ -46,6 +46,14 @@ def test_a_date_in_plain_words_becomes_a_filter_and_leaves_the_meaning() -> None
     assert query.guesses == ("last summer",)
 
 
+def test_a_chinese_date_and_kind_are_filters_and_the_rest_is_words() -> None:
+    query = parse("2023年5月的海滩", NOW)
+    assert (query.meaning, query.filters.after) == ("海滩", datetime(2023, 5, 1))
+    photos = parse("去年的照片", NOW)
+    assert photos.filters.media == {Medium.PHOTO}
+    assert photos.meaning == ""
+
+
 def test_read_literally_nothing_is_guessed() -> None:
     query = literally("red bicycle last summer", NOW)
     assert query.meaning == "red bicycle last summer"
@@ -124,3 +132,18 @@ def test_how_to_answer_is_not_searched_for() -> None:
     typed = "What does Costco rely on? Answer in millions, round to 2 decimal places."
     assert parse(typed, NOW).meaning == "What does Costco rely on?"
     assert parse("answer the phone", NOW).meaning == "answer the phone"
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("when was the falcon photo taken?", ("falcon",)),
+        ("Where did I take the picture of the falcon?", ("falcon",)),
+        ("what camera took the falcon picture", ("falcon",)),
+        ("photos taken", ("photos", "taken")),
+        ("decisions taken by the board", ("decisions", "taken", "board")),
+        ("photo of a falcon", ("photo", "falcon")),
+    ],
+)
+def test_that_a_photo_was_taken_stands_in_no_photo(typed: str, words: tuple[str, ...]) -> None:
+    assert parse(typed, NOW).words == words

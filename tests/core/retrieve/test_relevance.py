@@ -1,7 +1,9 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
-from desktop_mmrag.domain import Query, Role, Segment, Store, TextSpan
+from desktop_mmrag.domain import Locator, Page, Query, Role, Segment, Space, Store, TextSpan, Whole
 from desktop_mmrag.library.contents import KeptSegment
 from desktop_mmrag.retrieve.fuse import Evidence, Find
 from desktop_mmrag.retrieve.relevance import (
@@ -80,3 +82,54 @@ def test_strong_finds_come_first_and_relevance_falls() -> None:
     ordered = strong_first(finds)
     assert [find.chance for find in ordered] == [0.9, 0.6, 0.2, 0.4]
     assert relevances(ordered) == [0.9, 0.6, 0.4, 0.2]
+
+
+SPACE = Space("image-text", "starter", "1", "fp32", 4)
+TEXT_SPACE = Space("text", "sentences", "1", "fp32", 4)
+# As the starter encoder sees a library of photos, receipts and pages: unlike one another, spread wide.
+WIDE = Background(middle=0.0, spread=0.25)
+WHOLE = Whole()
+
+
+def like(score: float, across: bool = False, locator: Locator = WHOLE) -> Find:
+    store, space = (Store.TEXT, TEXT_SPACE) if across else (Store.IMAGE_TEXT, SPACE)
+    segment = KeptSegment(1, 1, Segment(Role.PICTURE, locator))
+    evidence = Evidence(store, 1, score, segment, example=True, across=across, space=space)
+    return Find((1, ""), 1, evidence=[evidence])
+
+
+def test_what_is_most_of_the_way_to_an_example_is_strong_however_wide_the_library_is() -> None:
+    judge = Judge(Query(""), likeness={SPACE: WIDE, TEXT_SPACE: Background(0.0, 0.05)})
+    assert judge.chance(like(0.9), None) > STRONG
+    assert judge.chance(like(0.5), None) < STRONG
+    # A page looks like any other page.
+    assert judge.chance(like(0.82, locator=Page(3)), None) < STRONG
+    # The best of a few hundred passages by a photo of a dog, and one about the cat in the photo.
+    assert judge.chance(like(0.28, across=True), None) < STRONG
+    assert judge.chance(like(0.48, across=True), None) > STRONG
+
+
+def test_a_name_that_an_example_may_have_makes_nothing_strong() -> None:
+    judge = Judge(Query(""), likeness={SPACE: WIDE})
+    named = found("dog", store=Store.FACTS, score=3.8)
+    named.evidence = [replace(named.evidence[0], example=True, across=True, guessed=True)]
+    assert judge.chance(named, None) < STRONG
+
+
+def test_words_beside_an_example_make_nothing_strong_that_is_not_like_it() -> None:
+    judge = Judge(Query("night", words=("night",)), likeness={SPACE: WIDE})
+    assert judge.chance(found("night"), 0.3) < STRONG
+    both = found("night")
+    both.evidence += like(0.4).evidence
+    assert judge.chance(both, 0.3) > STRONG
+
+
+def test_a_photo_that_an_encoder_calls_by_every_word_is_strong_where_it_finds_it_too() -> None:
+    judge = Judge(Query("dog", words=("dog",)), looks_and_sounds={Store.IMAGE_TEXT: WIDE})
+    called = found("dog", store=Store.FACTS)
+    called.evidence = [replace(called.evidence[0], guessed=True)]
+    assert judge.chance(called, None) < STRONG
+    called.evidence += [replace(like(0.5).evidence[0], example=False)]
+    assert judge.chance(called, None) > STRONG
+    two = Judge(Query("black dog", words=("black", "dog")), looks_and_sounds=judge.looks_and_sounds)
+    assert two.chance(called, None) < STRONG
