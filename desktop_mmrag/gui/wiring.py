@@ -9,21 +9,23 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from desktop_mmrag.application import Application
-from desktop_mmrag.domain import Box
+from desktop_mmrag.domain import Locator, Whole
 from desktop_mmrag.errors import KnownError
 from desktop_mmrag.gui.bridge import Bridge
 from desktop_mmrag.gui.models.downloads import Downloads
 from desktop_mmrag.gui.window.keeping import Keeping
 from desktop_mmrag.settings import Settings
 
+_WHOLE = Whole()
+
 
 @dataclass(frozen=True, slots=True)
 class Like:
-    """A file to search by: wanted or unwanted, all of it or one part of its picture."""
+    """A file to search by: wanted or unwanted, all of it or a page, a passage, a moment, a box."""
 
     path: Path
     wanted: bool = True
-    box: Box | None = None
+    part: Locator = _WHOLE
 
 
 @dataclass(frozen=True, slots=True)

@@ -333,8 +333,24 @@
         <translation>尚未理解 {0}。</translation>
     </message>
     <message>
+        <source>{0} only speaks of a file beside it, and none that is kept lies there.</source>
+        <translation>{0} 只用来说明旁边的文件，而旁边没有已收录的文件。</translation>
+    </message>
+    <message>
+        <source>{0} lies beside a recording but holds no lines with their times.</source>
+        <translation>{0} 位于一个音视频文件旁边，但其中没有带时间的文字。</translation>
+    </message>
+    <message>
         <source>{0} is not a folder that can be reached.</source>
         <translation>{0} 不是可以访问的文件夹。</translation>
+    </message>
+    <message>
+        <source>{0} is a file.</source>
+        <translation>{0} 是一个文件。</translation>
+    </message>
+    <message>
+        <source>Add the folder that it lies in.</source>
+        <translation>请添加它所在的文件夹。</translation>
     </message>
     <message>
         <source>Nothing uses {0} yet.</source>
@@ -359,6 +375,10 @@
     <message>
         <source>A sound is searched by what is said in it and by its name.</source>
         <translation>搜索声音依据其中说的话和文件名。</translation>
+    </message>
+    <message>
+        <source>No model that understands sounds is installed: this one is searched by what is said in it and by its name.</source>
+        <translation>没有安装能理解声音的模型：此声音依据其中说的话和文件名搜索。</translation>
     </message>
     <message>
         <source>No model that understands pictures is installed, and no text is in this one.</source>
@@ -1101,8 +1121,16 @@
         <translation>如需查找它，请转换为 EPUB。</translation>
     </message>
     <message>
+        <source>Nothing needs to be done; a program holds nothing to find.</source>
+        <translation>无需处理；程序里没有可查找的内容。</translation>
+    </message>
+    <message>
         <source>Nothing needs to be done; the photo beside it is kept.</source>
         <translation>无需处理；旁边的照片已收录。</translation>
+    </message>
+    <message>
+        <source>Unpack it into a watched folder if what is in it should be found.</source>
+        <translation>如果希望找到其中的内容，请将它解压到监视的文件夹中。</translation>
     </message>
     <message>
         <source>Convert it to MP3, M4A, FLAC, Ogg, Opus or WAV if it should be found.</source>
@@ -1574,6 +1602,14 @@
 <context>
     <name>Drop</name>
     <message>
+        <source>this picture</source>
+        <translation>这张图片</translation>
+    </message>
+    <message>
+        <source>Only files and folders of this computer can be added. A picture from another program can be dropped on the box, to search by it.</source>
+        <translation>只能添加这台电脑上的文件和文件夹。其他程序中的图片可以拖放到搜索框上，用来以图搜索。</translation>
+    </message>
+    <message>
         <source>{0} cannot be reached.</source>
         <translation>无法访问 {0}。</translation>
     </message>
@@ -1601,7 +1637,7 @@
         <translation>{0} 等 {1} 项</translation>
     </message>
     <message>
-        <source>Search for what looks like {0}</source>
+        <source>Search for what is like {0}</source>
         <translation>搜索与 {0} 相似的内容</translation>
     </message>
     <message>
@@ -1724,6 +1760,14 @@
     <message>
         <source>They show here as soon as a watched folder holds some.</source>
         <translation>监视的文件夹中出现后，就会显示在这里。</translation>
+    </message>
+    <message>
+        <source>Nothing from {0}</source>
+        <translation>没有 {0} 的内容</translation>
+    </message>
+    <message>
+        <source>Another time in the timeline may hold some.</source>
+        <translation>时间轴上的其他时间可能有。</translation>
     </message>
     <message>
         <source>Nothing to map yet</source>
@@ -2108,12 +2152,28 @@
         <translation>像 {0} 的这一部分</translation>
     </message>
     <message>
+        <source>like this passage of {0}</source>
+        <translation>像 {0} 的这一段</translation>
+    </message>
+    <message>
+        <source>like {0}, {1}</source>
+        <translation>像 {0}，{1}</translation>
+    </message>
+    <message>
         <source>not like this part of {0}</source>
         <translation>不像 {0} 的这一部分</translation>
     </message>
     <message>
         <source>like {0}</source>
         <translation>像 {0}</translation>
+    </message>
+    <message>
+        <source>not like this passage of {0}</source>
+        <translation>不像 {0} 的这一段</translation>
+    </message>
+    <message>
+        <source>not like {0}, {1}</source>
+        <translation>不像 {0}，{1}</translation>
     </message>
     <message>
         <source>not like {0}</source>
@@ -2322,6 +2382,10 @@
     <message>
         <source>{0} stars or more</source>
         <translation>{0} 星及以上</translation>
+    </message>
+    <message>
+        <source>1 star or more</source>
+        <translation>1 星及以上</translation>
     </message>
     <message>
         <source>in {0}</source>
@@ -2713,6 +2777,10 @@
         <translation>拷贝文件</translation>
     </message>
     <message>
+        <source>Add files</source>
+        <translation>添加文件</translation>
+    </message>
+    <message>
         <source>{0} lies outside of the watched folders.</source>
         <translation>{0} 不在监视的文件夹中。</translation>
     </message>
@@ -2727,6 +2795,10 @@
     <message>
         <source>Installing the model …</source>
         <translation>正在安装模型…</translation>
+    </message>
+    <message>
+        <source>1 more was not taken.</source>
+        <translation>另有 1 项未接受。</translation>
     </message>
     <message>
         <source>{0} more were not taken.</source>
@@ -2750,6 +2822,13 @@
     <message>
         <source>The folders are looked through again.</source>
         <translation>正在重新检查文件夹。</translation>
+    </message>
+</context>
+<context>
+    <name>Look</name>
+    <message>
+        <source>Empty the field</source>
+        <translation>清空输入框</translation>
     </message>
 </context>
 <context>
@@ -5244,6 +5323,10 @@
 <context>
     <name>ResultBar</name>
     <message>
+        <source>Timeline</source>
+        <translation>时间轴</translation>
+    </message>
+    <message>
         <source>Preview</source>
         <translation>预览</translation>
     </message>
@@ -5328,6 +5411,10 @@ Name:</source>
     <message>
         <source>Find anything, or ask a question</source>
         <translation>查找任何内容，或提出问题</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>搜索</translation>
     </message>
     <message>
         <source>Search by a picture</source>
@@ -5767,6 +5854,14 @@ Name:</source>
         <translation>用剪贴板中的图片搜索</translation>
     </message>
     <message>
+        <source>Search by a picture or another file</source>
+        <translation>用图片或其他文件搜索</translation>
+    </message>
+    <message>
+        <source>Recent searches</source>
+        <translation>最近搜索</translation>
+    </message>
+    <message>
         <source>Save the search in the sidebar</source>
         <translation>将搜索存储到侧边栏</translation>
     </message>
@@ -5959,6 +6054,14 @@ Name:</source>
         <translation>选择要监视的文件夹</translation>
     </message>
     <message>
+        <source>The library forgets all it knows of the one file in {1}: its words, preview and vectors. It is no longer found or used in answers.
+
+The file itself stays where it is.</source>
+        <translation>资料库会忘记 {1} 中这个文件的全部信息：文字、预览和向量。它不会再被找到，也不会再用于回答。
+
+文件本身保留在原处。</translation>
+    </message>
+    <message>
         <source>Forget a folder</source>
         <translation>移除文件夹</translation>
     </message>
@@ -6046,6 +6149,10 @@ The files themselves stay where they are.</source>
     <message>
         <source>Up to date: {0} files</source>
         <translation>已是最新：{0} 个文件</translation>
+    </message>
+    <message>
+        <source>Up to date: 1 file</source>
+        <translation>已是最新：1 个文件</translation>
     </message>
     <message>
         <source>Another program is keeping this library up to date.</source>

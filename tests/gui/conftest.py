@@ -130,7 +130,7 @@ def until_kept(qtbot: QtBot) -> Callable[[MainWindow, int], None]:
     def wait(window: MainWindow, count: int) -> None:
         progress = window.findChild(QLabel, "progress")
         assert progress is not None
-        wanted = f"Up to date: {count} files"
+        wanted = "Up to date: 1 file" if count == 1 else f"Up to date: {count} files"
         qtbot.waitUntil(lambda: progress.text() == wanted, timeout=WAIT_MS)
 
     return wait

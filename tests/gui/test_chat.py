@@ -86,6 +86,13 @@ def test_an_answer_comes_with_its_sources_and_says_why_it_is_quoted(
     assert "Quoted from your files" in notice and "No answering model" in notice
 
 
+def test_what_is_not_found_is_not_called_a_quote(page: AskPage, qtbot: QtBot) -> None:
+    view = ask(page, "How high is the lighthouse of Alexandria?", qtbot)
+    assert "Nothing in your files" in answer_in(view)
+    notice = view.findChild(QLabel, "noticeWords").text()
+    assert "No answering model" in notice and "Quoted" not in notice
+
+
 def test_the_remedy_leads_to_the_models(page: AskPage, wiring: Wiring, qtbot: QtBot) -> None:
     view = ask(page, KEY, qtbot)
     with qtbot.waitSignal(wiring.page_wanted) as wanted:

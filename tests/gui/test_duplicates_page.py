@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 from PIL import Image
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QLabel, QToolButton
 from pytestqt.qtbot import QtBot
 
 from desktop_mmrag.application import Application
@@ -49,7 +49,7 @@ def test_a_group_marks_its_best_and_shows_a_copy(
     assert texts(page, "bestCopy") == ["Best"]
     card = page.findChild(DuplicatesCard)
     assert card is not None and card.accessibleName() == "Copies of beach.jpg"
-    shown = card.findChildren(QPushButton, "copy-eye")
+    shown = card.findChildren(QToolButton, "copy-eye")
     with qtbot.waitSignal(wiring.hit_opened) as told:
         shown[1].click()
     assert told.args[0].path.name == "beach-small.jpg"

@@ -210,6 +210,63 @@ def test_what_is_refused_says_why(window: MainWindow, tmp_path: Path, qtbot: QtB
     qtbot.waitUntil(lambda: "Not taken: tool.exe is a program" in overlay.text())
     _drop(window, _dragged(program))
     qtbot.waitUntil(lambda: "tool.exe is a program" in _text(window, "bannerWords"))
+    assert "tool.exe: tool.exe" not in _text(window, "bannerWords")
+
+
+def test_what_is_dragged_from_the_internet_is_refused_with_a_reason(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    link = QMimeData()
+    link.setUrls([QUrl("https://example.org/cat.jpg")])
+    overlay = _drag_over(window, link)
+    qtbot.waitUntil(lambda: "Only files and folders of this computer" in overlay.text())
+    _drop(window, link)
+    qtbot.waitUntil(lambda: "Only files and folders" in _text(window, "bannerWords"))
+
+
+def test_a_picture_of_another_program_is_for_the_box(kept: MainWindow, qtbot: QtBot) -> None:
+    box = kept.findChild(QLineEdit, "box")
+    assert box is not None
+    pixels = QMimeData()
+    pixels.setImageData(kept.grab().toImage())
+    overlay = _drag_over(kept, pixels)
+    qtbot.waitUntil(lambda: "can be dropped on the box" in overlay.text())
+    copy, left, plain = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier
+    over = QDragEnterEvent(QPoint(5, 5), copy, pixels, left, plain.NoModifier)
+    QApplication.sendEvent(box, over)
+    assert overlay.text() == "Search for what is like this picture"
+
+
+def test_a_model_over_the_box_is_installed_and_not_searched_by(
+    kept: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    fake = tmp_path / "great.gguf"
+    fake.write_bytes(b"GGUF" + bytes(100))
+    overlay = _drop_on_box(kept, fake, qtbot, "Install the model great.gguf")
+    qtbot.waitUntil(
+        lambda: "no model this program knows" in _text(kept, "bannerWords"), timeout=WAIT_MS
+    )
+    assert not overlay.isVisible()
+    assert kept.findChild(QWidget, "exampleChip") is None
+
+
+def test_a_note_over_the_box_is_a_query_as_the_overlay_says(
+    kept: MainWindow, files: Path, qtbot: QtBot
+) -> None:
+    _drop_on_box(kept, files / "cabin.md", qtbot, "Search for what is like cabin.md")
+    qtbot.waitUntil(lambda: kept.findChild(QWidget, "exampleChip") is not None)
+
+
+def _drop_on_box(window: MainWindow, path: Path, qtbot: QtBot, said: str) -> DropOverlay:
+    box = window.findChild(QLineEdit, "box")
+    overlay = window.findChild(DropOverlay)
+    assert box is not None and overlay is not None
+    copy, left, plain = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier
+    data = _dragged(path)
+    QApplication.sendEvent(box, QDragEnterEvent(QPoint(5, 5), copy, data, left, plain.NoModifier))
+    qtbot.waitUntil(lambda: said in overlay.text())
+    QApplication.sendEvent(box, QDropEvent(QPointF(5, 5), copy, data, left, plain.NoModifier))
+    return overlay
 
 
 def test_a_file_that_is_no_model_is_refused_by_the_models_room(
@@ -234,7 +291,7 @@ def test_a_picture_over_the_box_is_a_query(kept: MainWindow, tmp_path: Path, qtb
     copy, left, plain = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier
     data = _dragged(picture)
     QApplication.sendEvent(box, QDragEnterEvent(QPoint(5, 5), copy, data, left, plain.NoModifier))
-    qtbot.waitUntil(lambda: "Search for what looks like like this.png" in overlay.text())
+    qtbot.waitUntil(lambda: "Search for what is like like this.png" in overlay.text())
     QApplication.sendEvent(box, QDropEvent(QPointF(5, 5), copy, data, left, plain.NoModifier))
     assert not overlay.isVisible()
     qtbot.waitUntil(lambda: kept.findChild(QWidget, "exampleChip") is not None)

@@ -94,6 +94,25 @@ def test_a_folder_shows_what_it_holds(
     assert "files, Watching, Notes: 2" in card(page, qtbot).accessibleName()
 
 
+def test_side_cars_are_counted_with_their_pictures(
+    application: Application, files: Path, wiring: Wiring, qtbot: QtBot
+) -> None:
+    Image.new("RGB", (64, 48), "navy").save(files / "sky.jpg")
+    (files / "sky.jpg.xmp").write_text(
+        '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF'
+        ' xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description'
+        ' xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmp:Rating="4"/></rdf:RDF></x:xmpmeta>',
+        encoding="utf-8",
+    )
+    application.add_folder(files)
+    for _ in application.index():
+        pass
+    page = SourcesPage(wiring)
+    qtbot.addWidget(page)
+    page.show()
+    qtbot.waitUntil(lambda: counts(page, qtbot) == "Photos: 1 · Notes: 2", timeout=WAIT_MS)
+
+
 def test_files_that_wait_are_counted_until_they_are_kept(
     application: Application, files: Path, page: SourcesPage, wiring: Wiring, qtbot: QtBot
 ) -> None:
@@ -109,11 +128,26 @@ def test_a_folder_is_forgotten_after_a_question(
     card(page, qtbot).findChild(QToolButton, "removeFolder").click()
     box = page.findChild(QMessageBox, "forgetFolder")
     assert "2 files" in box.informativeText() and "stay where they are" in box.informativeText()
+    # Both texts are shown letter by letter.
+    assert box.textFormat() is Qt.TextFormat.PlainText and "<" not in box.informativeText()
     with qtbot.waitSignal(wiring.message, timeout=WAIT_MS):
         box.findChild(QPushButton, "confirmForget").click()
     qtbot.waitUntil(lambda: not page.findChildren(FolderCard, "folder1"), timeout=WAIT_MS)
     assert kept_application.status().folders == ()
     assert sorted(path.name for path in files.iterdir()) == ["cabin.md", "garden.txt"]
+
+
+def test_a_folder_of_one_file_is_spoken_of_as_such(
+    application: Application, files: Path, page: SourcesPage, wiring: Wiring, qtbot: QtBot
+) -> None:
+    (files / "garden.txt").unlink()
+    wiring.add_folders([files])
+    qtbot.waitUntil(lambda: bool(page.findChildren(FolderCard)), timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: counts(page, qtbot) == "Notes: 1", timeout=WAIT_MS)
+    card(page, qtbot).findChild(QToolButton, "removeFolder").click()
+    box = page.findChild(QMessageBox, "forgetFolder")
+    assert "the one file in" in box.informativeText()
+    box.reject()
 
 
 def test_a_folder_is_forgotten_while_it_is_being_watched(

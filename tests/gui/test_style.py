@@ -6,12 +6,12 @@ import re
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QLabel, QToolButton
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QToolButton
 from pytestqt.qtbot import QtBot
 
 from desktop_mmrag import bundled
 from desktop_mmrag.gui.look import style
-from desktop_mmrag.gui.look.style import DARK, LIGHT, Style
+from desktop_mmrag.gui.look.style import DARK, LIGHT, Style, role
 from desktop_mmrag.gui.look.tokens import Tokens, contrast
 
 _GUI = Path(style.__file__).parent
@@ -30,7 +30,9 @@ def test_text_can_be_read(tokens: Tokens, ground: str, words: str) -> None:
     [
         ("on_accent", "accent"),
         ("text", "accent_soft"),
+        ("quiet", "accent_soft"),
         ("text", "pressed"),
+        ("quiet", "pressed"),
         ("on_mark", "mark"),
         ("warning", "warning_soft"),
         ("danger", "danger_soft"),
@@ -90,10 +92,29 @@ def test_icons_and_colours_follow_the_scheme(style_: Style, qtbot: QtBot) -> Non
     assert not style.is_dark()
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("field", [QLineEdit, QPlainTextEdit])
+def test_what_stands_in_an_empty_field_can_be_read(
+    style_: Style, qtbot: QtBot, scheme: str, field: type[QLineEdit | QPlainTextEdit]
+) -> None:
+    style_.choose(scheme)
+    widget = field()
+    qtbot.addWidget(widget)
+    widget.setPlaceholderText("██████")
+    widget.resize(200, 60)
+    widget.show()
+    image = widget.grab().toImage()
+    place = ((x, y) for x in range(14, 40) for y in range(5, 55))
+    found = {image.pixelColor(*at).name() for at in place}
+    style_.choose("light")
+    ground = (DARK if scheme == "dark" else LIGHT).raised
+    assert max(contrast(colour, ground) for colour in found) >= 4.5
+
+
 def test_text_grows_with_the_systems(qapp: QApplication, qtbot: QtBot) -> None:
     from desktop_mmrag.gui.look.stylesheet import stylesheet
 
-    arrows = {"down": Path("a.png"), "check": Path("b.png")}
+    arrows = {name: Path(f"{name}.png") for name in ("down", "right", "check")}
     assert "15.5pt" in stylesheet(LIGHT, 10.0, arrows)
     assert "31.0pt" in stylesheet(LIGHT, 20.0, arrows)
 
@@ -104,3 +125,21 @@ def style_(request: pytest.FixtureRequest) -> Style:
     look = request.getfixturevalue("style")
     assert isinstance(look, Style)
     return look
+
+
+def test_all_text_grows_with_that_of_the_system(style: Style, qtbot: QtBot) -> None:
+    title, words = role(QLabel("A title"), "title"), QLabel("words")
+    for label in (title, words):
+        qtbot.addWidget(label)
+        label.show()
+    before = QApplication.font()
+    sizes = [label.fontInfo().pointSizeF() for label in (title, words)]
+    larger = QApplication.font()
+    larger.setPointSizeF(1.5 * before.pointSizeF())
+    try:
+        QApplication.setFont(larger)
+        grown = [label.fontInfo().pointSizeF() for label in (title, words)]
+        assert grown == pytest.approx([1.5 * size for size in sizes], rel=0.06)
+    finally:
+        QApplication.setFont(before)
+    assert title.fontInfo().pointSizeF() == sizes[0]

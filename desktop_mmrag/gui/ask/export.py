@@ -44,7 +44,8 @@ def file_name(title: str) -> str:
 def _turn(turn: Turn) -> str:
     parts = [f"## {escaped(' '.join(turn.question.split()))}", "", _text(turn), ""]
     if turn.answer:
-        parts += [_written_by(turn), ""]
+        if turn.answer.found or turn.origin.model:
+            parts += [_written_by(turn), ""]
         if turn.answer.citations:
             parts += [_sources(turn.answer), ""]
     return "\n".join(parts)

@@ -210,8 +210,9 @@ class TurnView(QWidget):
         elif turn.state == "stopped":
             self._tell(self.tr("Stopped."))
         elif turn.answer and turn.origin.why_quoted:
-            why = turn.origin.why_quoted
-            self._tell(self.tr("Quoted from your files. {0}").format(told(why)))
+            why = told(turn.origin.why_quoted)
+            quoted = self.tr("Quoted from your files. {0}").format(why)
+            self._tell(quoted if turn.answer.found else why)
             self._remedy.show()
         self._show_sources(turn.answer.citations if turn.answer else ())
         self._copy.setVisible(bool(turn.text))

@@ -9,8 +9,9 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPixmap
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
+from desktop_mmrag.domain import Box, Locator, Page, TextSpan, TimeSpan
 from desktop_mmrag.gui.find.filter_words import FilterWords
-from desktop_mmrag.gui.look import style
+from desktop_mmrag.gui.look import in_words, style
 from desktop_mmrag.gui.look.flow import Flow
 from desktop_mmrag.gui.wiring import Like
 
@@ -24,6 +25,8 @@ class ChipRow(QWidget):
 
     text_wanted = Signal(str)
     """The typed text without the filter that was taken away."""
+    all_time_wanted = Signal()
+    """The time that was chosen in the timeline was taken away."""
     examples_changed = Signal(object)
     """A tuple of Likes: the pictures to search by from now on."""
 
@@ -35,11 +38,15 @@ class ChipRow(QWidget):
         self.setObjectName("chips")
         self.hide()
 
-    def show_filters(self, filters: Sequence[FilterWords]) -> None:
-        """Replaces the filters; pictures stay."""
+    def show_filters(self, filters: Sequence[FilterWords], time: str = "") -> None:
+        """Replaces the filters; pictures stay. `time` was chosen in the timeline, not typed."""
         for chip in self._filters:
             self._drop(chip)
-        self._filters = [self._filter_chip(found) for found in filters]
+        self._filters = [self._typed_chip(found) for found in filters]
+        if time:
+            chip = self._filter_chip("timeline", time)
+            chip.clicked.connect(self.all_time_wanted)
+            self._filters.append(chip)
         self._settle()
 
     def show_examples(self, likes: Sequence[Like]) -> None:
@@ -58,20 +65,24 @@ class ChipRow(QWidget):
     def set_picture(self, like: Like, picture: QPixmap) -> None:
         """The small picture of an example, once it has been read."""
         for chip in self._examples:
-            if chip.like.path == like.path and chip.like.box == like.box:
+            if chip.like.path == like.path and chip.like.part == like.part:
                 chip.set_picture(picture)
 
     def examples(self) -> tuple[Like, ...]:
         """The pictures to search by now."""
         return tuple(chip.like for chip in self._examples)
 
-    def _filter_chip(self, found: FilterWords) -> QPushButton:
-        chip = style.kind(QPushButton(f"{found.words}  ×", self), "chip")
-        style.set_icon(chip, found.icon, "quiet", style.ICON_SMALL)
-        chip.setObjectName("filterChip")
-        chip.setAccessibleName(self.tr("Remove filter: {0}").format(found.words))
-        chip.setToolTip(self.tr("Search without this filter"))
+    def _typed_chip(self, found: FilterWords) -> QPushButton:
+        chip = self._filter_chip(found.icon, found.words)
         chip.clicked.connect(lambda: self.text_wanted.emit(found.without))
+        return chip
+
+    def _filter_chip(self, icon: str, words: str) -> QPushButton:
+        chip = style.kind(QPushButton(f"{words}  ×", self), "chip")
+        style.set_icon(chip, icon, "quiet", style.ICON_SMALL)
+        chip.setObjectName("filterChip")
+        chip.setAccessibleName(self.tr("Remove filter: {0}").format(words))
+        chip.setToolTip(self.tr("Search without this filter"))
         self._flow.addWidget(chip)
         return chip
 
@@ -107,7 +118,7 @@ class ExampleChip(QFrame):
         self._picture = QLabel()
         self._picture.setFixedSize(PICTURE, PICTURE)
         self._picture.setScaledContents(True)
-        style.set_pixmap(self._picture, "crop" if like.box else "similar", "quiet", PICTURE - 8)
+        style.set_pixmap(self._picture, _icon(like.part), "quiet", PICTURE - 8)
         self._words = QLabel()
         self._words.setTextFormat(Qt.TextFormat.PlainText)
         self._sign = self._button("exampleSign")
@@ -140,14 +151,10 @@ class ExampleChip(QFrame):
         self.changed.emit()
 
     def _show(self) -> None:
-        wanted, name = self.like.wanted, self._short_name()
-        if self.like.box:
-            words = (
-                self.tr("like this part of {0}") if wanted else self.tr("not like this part of {0}")
-            )
-        else:
-            words = self.tr("like {0}") if wanted else self.tr("not like {0}")
-        self._words.setText(words.format(name))
+        wanted = self.like.wanted
+        words = self._wanted_words() if wanted else self._unwanted_words()
+        where = in_words.locator(self.like.part)
+        self._words.setText(words.format(self._short_name(), where))
         style.set_icon(self._sign, "minus" if wanted else "plus", "quiet", style.ICON_SMALL)
         turned = self.tr("Rather not like this") if wanted else self.tr("Rather like this")
         self._sign.setToolTip(turned)
@@ -155,7 +162,38 @@ class ExampleChip(QFrame):
         style.surface(self, "banner")
         style.tone(self, "" if wanted else "danger")
 
+    def _wanted_words(self) -> str:
+        match self.like.part:
+            case Box():
+                return self.tr("like this part of {0}")
+            case TextSpan():
+                return self.tr("like this passage of {0}")
+            case Page() | TimeSpan():
+                return self.tr("like {0}, {1}")
+        return self.tr("like {0}")
+
+    def _unwanted_words(self) -> str:
+        match self.like.part:
+            case Box():
+                return self.tr("not like this part of {0}")
+            case TextSpan():
+                return self.tr("not like this passage of {0}")
+            case Page() | TimeSpan():
+                return self.tr("not like {0}, {1}")
+        return self.tr("not like {0}")
+
     def _short_name(self) -> str:
         metrics = QFontMetrics(self._words.font())
         middle = Qt.TextElideMode.ElideMiddle
         return metrics.elidedText(self.like.path.name, middle, _LONGEST_NAME)
+
+
+def _icon(part: Locator) -> str:
+    match part:
+        case Box():
+            return "crop"
+        case TextSpan():
+            return "note"
+        case Page():
+            return "document"
+    return "similar"

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QRect, Signal
 from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QFileDialog
 
+from desktop_mmrag.domain import Box, Locator, Page, TimeSpan, Whole
 from desktop_mmrag.errors import KnownError
 from desktop_mmrag.gui.find.chips import PICTURE, ChipRow
 from desktop_mmrag.gui.find.thumbnails import rounded
@@ -47,7 +48,7 @@ class Examples(QObject):
     def add(self, paths: Sequence[Path]) -> None:
         """Searches by these files as well."""
         there = self._chips.examples()
-        known = {like.path for like in there if not like.box}
+        known = {like.path for like in there if like.part == Whole()}
         self.give((*there, *(Like(path) for path in paths if path not in known)))
 
     def add_picture(self, image: QImage) -> None:
@@ -75,8 +76,7 @@ class Examples(QObject):
         application = self._wiring.application
 
         def work() -> Iterator[QImage]:
-            page = like.box.page if like.box else None
-            pixels = application.extractors.picture(like.path, _READ_SIDE, page, like.box)
+            pixels = application.extractors.picture(like.path, _READ_SIDE, *_seen_at(like.part))
             yield _square(as_image(pixels), side, 4 * ratio)
 
         def came(image: QImage) -> None:
@@ -86,6 +86,15 @@ class Examples(QObject):
 
         # What is no picture keeps its icon; the search itself says what is wrong with a file.
         self._wiring.bridge.run(work, came, on_failure=_without_picture)
+
+
+def _seen_at(part: Locator) -> tuple[int | None, Box | None, float | None]:
+    """The page, the box and the second at which a part is seen."""
+    return (
+        part.page if isinstance(part, Page | Box) else None,
+        part if isinstance(part, Box) else None,
+        part.start_s if isinstance(part, TimeSpan) else None,
+    )
 
 
 def _without_picture(problem: KnownError) -> None:

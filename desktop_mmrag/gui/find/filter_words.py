@@ -27,11 +27,16 @@ class FilterWords:
 
 
 def filters_in_words(query: Query, now: datetime) -> list[FilterWords]:
-    """All filters of a query, in the order a person reads them."""
-    return [
+    """The filters that were typed, in the order a person reads them.
+
+    Those chosen beside the box are shown where they were chosen, and go there.
+    """
+    typed = " ".join(query.typed.split())
+    found = (
         FilterWords(icon, words, _without(query, operators, guess, now))
         for icon, words, operators, guess in _filters(query)
-    ]
+    )
+    return [filter for filter in found if filter.without != typed]
 
 
 def _filters(query: Query) -> Iterator[tuple[str, str, str, str]]:
@@ -48,7 +53,8 @@ def _filters(query: Query) -> Iterator[tuple[str, str, str, str]]:
         yield "camera", f.camera, "camera", ""
     if f.rating:
         stars = translate("Filters", "{0} stars or more").format(f.rating)
-        yield "star", stars, "rating", ""
+        one = translate("Filters", "1 star or more")
+        yield "star", one if f.rating == 1 else stars, "rating", ""
     for folder in f.folders:
         words = translate("Filters", "in {0}").format(folder)
         yield "sources", words, f'in:(?:"{re.escape(folder)}"?|{re.escape(folder)}(?!\\S))', ""

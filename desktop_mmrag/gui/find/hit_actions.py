@@ -9,13 +9,15 @@ from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtGui import QAction, QGuiApplication, QImage, QKeySequence
 from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox, QWidget
 
-from desktop_mmrag.domain import Hit, Medium
+from desktop_mmrag.domain import Box, Hit, Locator, Medium, Page, TimeSpan, Whole
 from desktop_mmrag.errors import KnownError
+from desktop_mmrag.examples import moment
 from desktop_mmrag.gui.find import open_with
 from desktop_mmrag.gui.find.hit_list import files_as_mime
 from desktop_mmrag.gui.find.open_with import Program
 from desktop_mmrag.gui.look import style
 from desktop_mmrag.gui.look.pictures import as_image
+from desktop_mmrag.gui.look.question import question
 from desktop_mmrag.gui.wiring import Like, SearchRequest, Wiring
 
 _OPENED_AT_ONCE = 10
@@ -141,8 +143,8 @@ class HitActions(QObject):
         self._wiring.bridge.run(work, copied)
 
     def similar(self, hits: Sequence[Hit]) -> None:
-        """Searches by these files."""
-        likes = tuple(Like(path) for path in dict.fromkeys(hit.path for hit in hits[:4]))
+        """Searches by these files, or by the pages, passages and moments in them that were found."""
+        likes = tuple(dict.fromkeys(Like(hit.path, part=part_of(hit)) for hit in hits[:4]))
         self._wiring.search_wanted.emit(SearchRequest("", likes))
 
     def exclude(self, hits: Sequence[Hit]) -> None:
@@ -166,24 +168,21 @@ class HitActions(QObject):
         )
 
     def _agrees(self, paths: Sequence[Path]) -> bool:
-        question = QMessageBox(self._parent)
-        question.setObjectName("excludeQuestion")
-        question.setWindowTitle(self.tr("Leave out of the library"))
-        question.setText(
+        asked = (
             self.tr("Leave {0} out of the library?").format(paths[0].name)
             if len(paths) == 1
             else self.tr("Leave {0} files out of the library?").format(len(paths))
         )
-        question.setInformativeText(
-            self.tr(
-                "It is no longer found or used in answers. The file itself stays where it is. "
-                "Settings, “Left out”, brings it back."
-            )
+        told = self.tr(
+            "It is no longer found or used in answers. The file itself stays where it is. "
+            "Settings, “Left out”, brings it back."
         )
-        agree = question.addButton(self.tr("Leave out"), QMessageBox.ButtonRole.AcceptRole)
-        question.addButton(QMessageBox.StandardButton.Cancel)
-        question.exec()
-        return question.clickedButton() is agree
+        title = self.tr("Leave out of the library")
+        box = question(self._parent, "excludeQuestion", title, asked, told)
+        agree = box.addButton(self.tr("Leave out"), QMessageBox.ButtonRole.AcceptRole)
+        box.addButton(QMessageBox.StandardButton.Cancel)
+        box.exec()
+        return box.clickedButton() is agree
 
     def _excluded(self, paths: Sequence[Path]) -> None:
         self._wiring.settings_changed.emit()
@@ -196,6 +195,18 @@ class HitActions(QObject):
 
     def _say(self, words: str) -> None:
         self._wiring.message.emit(words)
+
+
+def part_of(hit: Hit) -> Locator:
+    """What of its file a hit stands for; a photo is seen as a whole, whatever was found in it."""
+    match hit.locator:
+        case _ if hit.medium is Medium.PHOTO:
+            return Whole()
+        case Page(page=int(page)) | Box(page=int(page)):
+            return Page(page)
+        case TimeSpan(start_s, end_s) if end_s <= start_s:
+            return moment(start_s)
+    return hit.locator
 
 
 def _entry(menu: QMenu, program: Program, actions: HitActions, hit: Hit) -> QAction:

@@ -24,10 +24,14 @@ from desktop_mmrag.gui.look import icons, in_words
 from desktop_mmrag.gui.look.style import GAP, GAP_SMALL, MARGIN, RADIUS, Tokens
 
 _INSET = 6
-_CHIP_HEIGHT = 18
+# Pictures begin below the box, not cells.
+_MARGIN = MARGIN - _INSET
 _ROW_HEIGHT = 88
 _ROW_PICTURE = 72
 _PAPER = 14
+# Below the words: the sign of the kind stands there.
+_PAPER_FOOT = 26
+_LEADING = 1.3
 _HEADING = 40
 _WEAK = 0.6
 _REMEMBERED = 512
@@ -62,6 +66,8 @@ class HitPainter:
         self._metrics = QFontMetrics(font)
         self._bold_metrics = QFontMetrics(self._bold)
         self._small_metrics = QFontMetrics(self._small)
+        self._chip_height = self._small_metrics.height() + 6
+        self._leading = round(self._small_metrics.height() * _LEADING)
         # The same words are painted again and again while they are scrolled by.
         self._lines_of = lru_cache(maxsize=_REMEMBERED)(self._wrapped)
         self._small_width = lru_cache(maxsize=_REMEMBERED)(self._small_metrics.horizontalAdvance)
@@ -71,12 +77,13 @@ class HitPainter:
     def card(self, width: int, with_reasons: bool) -> Shape:
         """Cards of about this width."""
         lines = self._bold_metrics.height() + self._small_metrics.height() + 2
-        caption = 2 * _INSET + GAP + lines + (_CHIP_HEIGHT + 6 if with_reasons else 0)
-        return Shape(width, caption, 0.75, GAP, MARGIN, self.heading_height())
+        caption = 2 * _INSET + GAP + lines + (self._chip_height + 6 if with_reasons else 0)
+        return Shape(width, caption, 0.75, GAP, _MARGIN, self.heading_height())
 
     def row(self) -> Shape:
         """Rows over the whole width."""
-        return Shape(1, _ROW_HEIGHT, 0.0, 2, MARGIN, self.heading_height(), columns=1)
+        high = max(_ROW_HEIGHT, self._row_text_height() + MARGIN)
+        return Shape(1, high, 0.0, 2, _MARGIN, self.heading_height(), columns=1)
 
     def heading_height(self) -> int:
         """Height of a heading between sections."""
@@ -86,7 +93,7 @@ class HitPainter:
         """Where in a cell the picture lies."""
         if as_row:
             top = cell.y() + (cell.height() - _ROW_PICTURE) // 2
-            return QRect(cell.x() + GAP, top, _ROW_PICTURE, _ROW_PICTURE)
+            return QRect(cell.x() + _INSET, top, _ROW_PICTURE, _ROW_PICTURE)
         width = cell.width() - 2 * _INSET
         return QRect(cell.x() + _INSET, cell.y() + _INSET, width, round(width * 0.75))
 
@@ -102,7 +109,7 @@ class HitPainter:
         self._paint_picture(painter, place, hit, small, roomy=True)
         painter.setOpacity(1.0)
         self._paint_badges(painter, place, hit)
-        left, width = place.x() + 2, place.width() - 4
+        left, width = place.x(), place.width()
         top = place.bottom() + 1 + GAP
         top = self._line(painter, left, top, width, hit.path.name, self._bold)
         top = self._line(painter, left, top + 2, width, where_and_when(hit), self._small, True)
@@ -120,21 +127,24 @@ class HitPainter:
         painter.setOpacity(1.0)
         left = place.right() + 1 + MARGIN
         width = cell.right() - left - MARGIN
-        chips = self._chips_width(hit)
-        beside = width - chips - MARGIN if chips and chips < width // 2 else width
-        top = cell.y() + (cell.height() - self._row_text_height(hit)) // 2
+        chips = min(self._chips_width(hit), width // 2)
+        beside = width - chips - MARGIN if chips else width
+        top = cell.y() + (cell.height() - self._row_text_height()) // 2
         below = self._line(painter, left, top, beside, hit.path.name, self._bold)
         if beside < width:
-            self._paint_chips(painter, left + width - chips, top + 1, chips, hit)
+            middle = (self._two_lines() - self._chip_height) // 2
+            self._paint_chips(painter, left + width - chips, top + middle, chips, hit)
         told = f"{where_and_when(hit)} · {in_words.folder(hit.path.parent)}"
-        below = self._line(painter, left, below + 2, width, told, self._small, True)
+        below = self._line(painter, left, below + 2, beside, told, self._small, True)
         words = shown_words(hit, small)
         if words:
             self._line(painter, left, below + 4, width, words, self._font)
 
-    def _row_text_height(self, hit: Hit) -> int:
-        two = self._bold_metrics.height() + 2 + self._small_metrics.height()
-        return two + 4 + self._metrics.height()
+    def _two_lines(self) -> int:
+        return self._bold_metrics.height() + 2 + self._small_metrics.height()
+
+    def _row_text_height(self) -> int:
+        return self._two_lines() + 4 + self._metrics.height()
 
     def paint_heading(self, painter: QPainter, place: QRect, title: str, weaker: bool) -> None:
         """The title of a section; the divider before weaker matches carries a line."""
@@ -175,11 +185,11 @@ class HitPainter:
             painter.setFont(self._small)
             painter.setPen(QColor(self._tokens.text))
             painter.setOpacity(1.0)
-            room = place.adjusted(_PAPER, _PAPER, -_PAPER, -_PAPER)
-            lines = max(1, room.height() // self._small_metrics.lineSpacing())
+            room = place.adjusted(_PAPER, _PAPER, -_PAPER, -_PAPER_FOOT)
+            lines = max(1, room.height() // self._leading)
             marked = marked_words(hit)
             for at, line in enumerate(self._lines_of(words, room.width(), lines)):
-                top = room.y() + at * self._small_metrics.lineSpacing()
+                top = room.y() + at * self._leading
                 self._paint_marked(painter, room.x(), top, line, marked)
             self._paint_sign(painter, place, hit.medium)
         elif small is not None or not roomy:
@@ -230,7 +240,8 @@ class HitPainter:
         right = place.right() - 7
         if words := badge(hit):
             width = self._small_metrics.horizontalAdvance(words) + 12
-            rect = QRectF(place.x() + 8, place.bottom() - 7 - 20, width, 20)
+            high = self._chip_height + 2
+            rect = QRectF(place.x() + 8, place.bottom() - 7 - high, width, high)
             self._paintbadge(painter, rect, words)
         for name in marks(hit):
             rect = QRectF(right - 24, place.y() + 8, 24, 24)
@@ -270,7 +281,7 @@ class HitPainter:
         metrics, rest = self._small_metrics, words
         wrapped: list[str] = []
         while rest and len(wrapped) < lines - 1:
-            line, rest = _first_line(rest, width, metrics)
+            line, rest = first_line(rest, width, metrics)
             wrapped.append(line)
         if rest:
             wrapped.append(metrics.elidedText(rest, Qt.TextElideMode.ElideRight, width))
@@ -287,12 +298,12 @@ class HitPainter:
                 words, wide = more, self._small_width(more) + 12
                 if x + wide > right:
                     return
-            rect = QRectF(x, y, wide, _CHIP_HEIGHT)
+            rect = QRectF(x, y, wide, self._chip_height)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(
                 QColor(self._tokens.pressed if self._tokens.dark else self._tokens.hover)
             )
-            painter.drawRoundedRect(rect, _CHIP_HEIGHT / 2, _CHIP_HEIGHT / 2)
+            painter.drawRoundedRect(rect, rect.height() / 2, rect.height() / 2)
             painter.setPen(QColor(self._tokens.quiet))
             painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, words)
             if words == more:
@@ -316,7 +327,7 @@ def picture_pixels(place: QRect, ratio: float) -> QSize:
     return QSize(round(place.width() * ratio), round(place.height() * ratio))
 
 
-def _first_line(text: str, width: int, metrics: QFontMetrics) -> tuple[str, str]:
+def first_line(text: str, width: int, metrics: QFontMetrics) -> tuple[str, str]:
     """As many words as fit, and the rest; a word too long is cut anywhere."""
     low, end = 1, min(len(text), max(2, 2 * width // max(1, metrics.averageCharWidth())))
     while low < end:

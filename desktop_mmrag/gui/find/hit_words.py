@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from desktop_mmrag.domain import Hit, Medium, Store, TimeSpan
+from desktop_mmrag.domain import Hit, Medium, Store, TextSpan, TimeSpan
 from desktop_mmrag.gui.find.thumbnails import Small
 from desktop_mmrag.gui.look import in_words
 
@@ -23,8 +23,17 @@ def words_say_more(hit: Hit) -> bool:
 
 def shown_words(hit: Hit, small: Small | None) -> str:
     """What is written where it was found; a snippet of bare facts stands in other lines already."""
-    found = hit.snippet if _is_written(hit) else ""
-    return " ".join(found.split()) or (small.words if small else "")
+    found = " ".join(hit.snippet.split()) if _is_written(hit) else ""
+    title = _title(hit)
+    if title and found.startswith(f"{title} "):
+        found = f"{title} · {found.removeprefix(title).lstrip()}"
+    return found or (small.words if small else "")
+
+
+def _title(hit: Hit) -> str:
+    """The heading right above a passage."""
+    heading = hit.locator.heading if isinstance(hit.locator, TextSpan) else None
+    return (heading or "").rpartition(" › ")[2]
 
 
 def _is_written(hit: Hit) -> bool:

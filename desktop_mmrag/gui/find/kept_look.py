@@ -22,9 +22,11 @@ class KeptLook(QObject):
         width = self._kept.value("width", USUAL_WIDTH, int)
         bar.set_width(width if isinstance(width, int) else USUAL_WIDTH)
         bar.set_preview(bool(self._kept.value("preview", True, bool)))
+        bar.set_timeline(bool(self._kept.value("timeline", False, bool)))
         if isinstance(sizes := self._kept.value("split"), QByteArray):
             split.restoreState(sizes)
         bar.rows_wanted.connect(lambda rows: self._kept.setValue("rows", rows))
         bar.width_wanted.connect(lambda wide: self._kept.setValue("width", wide))
         bar.preview_wanted.connect(lambda shown: self._kept.setValue("preview", shown))
+        bar.timeline_wanted.connect(lambda shown: self._kept.setValue("timeline", shown))
         split.splitterMoved.connect(lambda *_: self._kept.setValue("split", split.saveState()))

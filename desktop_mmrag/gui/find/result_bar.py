@@ -23,6 +23,9 @@ from desktop_mmrag.gui.look.plain import plain
 
 _SLIDER_WIDTH = 88
 _MOST_GIVEN_UP = 4
+_BARE_WIDTH = 44
+# As Qt names the lack of a limit in its headers.
+QWIDGETSIZE_MAX = (1 << 24) - 1
 
 
 class ResultBar(QWidget):
@@ -36,6 +39,7 @@ class ResultBar(QWidget):
     """True for the list, False for the grid."""
     width_wanted = Signal(int)
     preview_wanted = Signal(bool)
+    timeline_wanted = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -54,6 +58,10 @@ class ResultBar(QWidget):
         row.addSpacing(style.GAP)
         self._add_grouping(row)
         self._add_ways(row)
+        self._timeline = self._tool("timeline", self.tr("Timeline"), "timeline-toggle")
+        self._timeline.setCheckable(True)
+        self._timeline.toggled.connect(self.timeline_wanted)
+        row.addWidget(self._timeline)
         self._preview = self._tool("sidebar", self.tr("Preview"), "preview-toggle")
         self._preview.setCheckable(True)
         self._preview.setChecked(True)
@@ -149,6 +157,7 @@ class ResultBar(QWidget):
         for button in self._kinds.buttons():
             bare = much >= 1 and bool(button.property("iconName"))
             button.setText("" if bare else button.accessibleName())
+            button.setMaximumWidth(_BARE_WIDTH if bare else QWIDGETSIZE_MAX)
             if button.property("iconName"):
                 button.setIconSize(QSize(style.ICON, style.ICON) if bare else QSize(0, 0))
         self._slider.setVisible(much < 2 and self._as_grid.isChecked())
@@ -188,6 +197,15 @@ class ResultBar(QWidget):
     def set_preview(self, shown: bool) -> None:
         """Whether there is a preview."""
         self._preview.setChecked(shown)
+
+    def set_timeline(self, shown: bool) -> None:
+        """Whether there is a timeline."""
+        self._timeline.setChecked(shown)
+
+    @property
+    def wants_timeline(self) -> bool:
+        """Whether the person wants a timeline."""
+        return self._timeline.isChecked()
 
     @property
     def wants_preview(self) -> bool:

@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QInputDialog, QPushButton, QWidget
 
-from desktop_mmrag.domain import Whole
 from desktop_mmrag.examples import UNWANTED, Given
 from desktop_mmrag.gui.find.finding import Wanted
 from desktop_mmrag.gui.look import style
@@ -35,7 +34,7 @@ class SaveSearch(QPushButton):
 
     def _ask_name(self) -> None:
         wanted = self._wanted()
-        if not (wanted.is_search or wanted.media):
+        if not (wanted.is_search or wanted.media or wanted.span):
             self._wiring.message.emit(self.tr("Search for something first, then save it."))
             return
         name, agreed = QInputDialog.getText(
@@ -51,12 +50,11 @@ class SaveSearch(QPushButton):
         """Saves what is searched for; a failure is told at the top of the window."""
         folders = self._wiring.application.smart_folders
         givens = [
-            Given(like.path, like.box or Whole(), 1.0 if like.wanted else UNWANTED)
-            for like in wanted.likes
+            Given(like.path, like.part, 1.0 if like.wanted else UNWANTED) for like in wanted.likes
         ]
 
         def work() -> Iterator[SavedSearch]:
-            yield folders.add(name, wanted.text, wanted.media, givens)
+            yield folders.add(name, wanted.typed(), wanted.media, givens)
 
         def saved(search: SavedSearch) -> None:
             self._wiring.message.emit(self.tr("Saved as “{0}”.").format(search.name))

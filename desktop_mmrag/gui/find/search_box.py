@@ -21,6 +21,8 @@ from PySide6.QtWidgets import QCompleter, QLineEdit, QMenu, QWidget
 
 from desktop_mmrag.domain import Medium
 from desktop_mmrag.gui.look import style
+from desktop_mmrag.gui.look.plain import name_clear_button
+from desktop_mmrag.gui.window.drop_plan import can_be_searched_by
 
 TYPING_PAUSE_MS = 220
 HEIGHT = 40
@@ -66,6 +68,7 @@ class SearchBox(QLineEdit):
         self.setAccessibleName(self.tr("Find or ask"))
         self.setPlaceholderText(self.tr("Find anything, or ask a question"))
         self.setClearButtonEnabled(True)
+        name_clear_button(self)
         self.setStyleSheet(_TALLER)
         self.setAcceptDrops(True)
         self._typing = QTimer(self, singleShot=True, interval=TYPING_PAUSE_MS)
@@ -77,9 +80,16 @@ class SearchBox(QLineEdit):
         self.textChanged.connect(self._changed)
 
     def _build_actions(self) -> None:
-        self._find = QAction(self)
+        self._find = QAction(self.tr("Search"), self)
+        self._find.triggered.connect(self._settle)
         self._pick = QAction(self.tr("Search by a picture"), self)
         self._recent = QAction(self.tr("Recent searches"), self)
+        # Tab passes buttons within a field by.
+        for action, keys in ((self._pick, "Ctrl+I"), (self._recent, "Ctrl+H")):
+            action.setShortcut(QKeySequence(keys))
+            action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+            shown = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+            action.setToolTip(f"{action.text()} ({shown})")
         self._pick.triggered.connect(self.picture_wanted)
         self._recent.triggered.connect(self._show_recent)
         self.addAction(self._find, QLineEdit.ActionPosition.LeadingPosition)
@@ -91,6 +101,7 @@ class SearchBox(QLineEdit):
         self._find.setIcon(style.icon("find", "quiet"))
         self._pick.setIcon(style.icon("photo", "quiet"))
         self._recent.setIcon(style.icon("history", "quiet"))
+        style.dress_clear_button(self)
 
     def _complete(self) -> None:
         completer = QCompleter(self._suggestions, self)
@@ -147,6 +158,8 @@ class SearchBox(QLineEdit):
             self.ask() if self.text().strip().endswith(("?", "？")) else self._settle()
         elif event.key() == Qt.Key.Key_Down:
             self.left_downwards.emit()
+        elif event.key() == Qt.Key.Key_Escape and self._hide_suggestions():
+            return
         elif event.key() == Qt.Key.Key_Escape and self.text():
             self.clear()
             self._settle()
@@ -155,9 +168,14 @@ class SearchBox(QLineEdit):
         else:
             super().keyPressEvent(event)
 
-    def _hide_suggestions(self) -> None:
-        if (completer := self.completer()) and (popup := completer.popup()):
-            popup.hide()
+    def _hide_suggestions(self) -> bool:
+        """Whether there were any."""
+        completer = self.completer()
+        popup = completer.popup() if completer else None
+        if popup is None or not popup.isVisible():
+            return False
+        popup.hide()
+        return True
 
     def _took_picture(self) -> bool:
         """Whether the clipboard held something to search by."""
@@ -191,6 +209,8 @@ class SearchBox(QLineEdit):
         """As when it came in."""
         if files_in(event.mimeData()) or event.mimeData().hasImage():
             event.acceptProposedAction()
+        elif event.mimeData().hasUrls():
+            event.ignore()
         else:
             super().dragMoveEvent(event)
 
@@ -235,6 +255,6 @@ def suggestions(text: str, history: Sequence[str]) -> list[str]:
 
 
 def files_in(mime: QMimeData) -> list[Path]:
-    """The files that something dropped or pasted names; none when a folder is among them."""
+    """The files that something dropped or pasted names; none when one cannot be searched by."""
     paths = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
-    return paths if paths and all(path.is_file() for path in paths) else []
+    return paths if paths and all(map(can_be_searched_by, paths)) else []

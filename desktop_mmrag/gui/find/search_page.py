@@ -25,6 +25,7 @@ from desktop_mmrag.gui.find.arrangement import Grouping
 from desktop_mmrag.gui.find.chips import ChipRow
 from desktop_mmrag.gui.find.examples import Examples
 from desktop_mmrag.gui.find.finding import Found, Wanted, find
+from desktop_mmrag.gui.find.found_words import count_of, notes_of
 from desktop_mmrag.gui.find.gallery import Gallery
 from desktop_mmrag.gui.find.hit_actions import HitActions
 from desktop_mmrag.gui.find.kept_look import KeptLook
@@ -33,13 +34,16 @@ from desktop_mmrag.gui.find.result_bar import ResultBar
 from desktop_mmrag.gui.find.save_search import SaveSearch
 from desktop_mmrag.gui.find.search_box import HEIGHT, SearchBox
 from desktop_mmrag.gui.find.thumbnails import Thumbnails
+from desktop_mmrag.gui.find.time_span import Months, in_plain_words
 from desktop_mmrag.gui.look import in_words, style
 from desktop_mmrag.gui.look.empty_state import EmptyState
 from desktop_mmrag.gui.look.plain import plain
+from desktop_mmrag.gui.map.timeline import Timeline
 from desktop_mmrag.gui.preview.preview import Preview
 from desktop_mmrag.gui.preview.viewer import Viewer
 from desktop_mmrag.gui.wiring import SearchRequest, Wiring
 
+_TIMELINE_HEIGHT = 56
 _CHANGED_PAUSE_MS, _LONGEST_PAUSE_MS = 1500, 60_000
 _PREVIEW_WIDTH, _ROOM_FOR_PREVIEW = 380, 780
 _SMALLEST = QSize(440, 360)
@@ -84,6 +88,8 @@ class SearchPage(QWidget):
         self.box = SearchBox()
         self.chips = ChipRow()
         self.bar = ResultBar()
+        self.timeline = Timeline(height=_TIMELINE_HEIGHT)
+        self.timeline.hide()
         self.gallery = Gallery(self._thumbnails)
         self.preview = Preview(self._wiring, self.acts)
         self.viewer = Viewer(self._wiring, self.acts, self)
@@ -130,6 +136,7 @@ class SearchPage(QWidget):
         column.addLayout(top)
         column.addLayout(under)
         column.addWidget(self.bar)
+        column.addWidget(self.timeline)
         column.addWidget(self._results, 1)
         return left
 
@@ -148,6 +155,9 @@ class SearchPage(QWidget):
         self.bar.rows_wanted.connect(lambda rows: self.gallery.show_as("list" if rows else "grid"))
         self.bar.width_wanted.connect(self.gallery.set_card_width)
         self.bar.preview_wanted.connect(lambda _: self._place_preview())
+        self.bar.timeline_wanted.connect(self._show_timeline)
+        self.timeline.chosen.connect(self._choose_time)
+        self.chips.all_time_wanted.connect(lambda: self.timeline.choose(None))
         self.gallery.looked_at.connect(self._looked_at)
         self.gallery.enlarged.connect(self._enlarge)
         self.gallery.opened.connect(lambda hit: self.acts.open([hit]))
@@ -198,8 +208,13 @@ class SearchPage(QWidget):
         self.bar.set_kind(None)
         self._examples.show(request.examples)
         self._wanted = Wanted(
-            request.text.strip(), request.examples, grouping=self._wanted.grouping
+            request.text.strip(),
+            request.examples,
+            grouping=self._wanted.grouping,
+            counted=self._wanted.counted,
         )
+        self.timeline.choose(None)
+        self.preview.clear()
         self._search()
 
     def show_hit(self, hit: Hit) -> None:
@@ -232,10 +247,21 @@ class SearchPage(QWidget):
             self._wanted = replace(self._wanted, listed_by=by)
         self._search(keep_place=True)
 
+    def _show_timeline(self, shown: bool) -> None:
+        self.timeline.setVisible(shown)
+        if shown != self._wanted.counted:
+            self._want(counted=shown)
+
+    def _choose_time(self, span: Months | None) -> None:
+        if span != self._wanted.span:
+            self._want(span=span)
+
     def _want(self, **changes: object) -> None:
         """Another search; it begins with the first hits again."""
         limit = Wanted().limit
         self._wanted = replace(self._wanted, **{"limit": limit, **changes})  # type: ignore[arg-type]
+        # What it marks and why it matched belong to the search before.
+        self.preview.clear()
         self._search()
 
     def _find_more(self) -> None:
@@ -270,10 +296,15 @@ class SearchPage(QWidget):
 
     def _show(self, found: Found, keep_place: bool) -> None:
         self._found = found
-        self.chips.show_filters(found.filters)
-        self._show_notice(found)
+        span = found.wanted.span
+        self.chips.show_filters(found.filters, in_plain_words(span) if span else "")
+        if found.months is not None:
+            self.timeline.show_months(found.months)
+        notes = notes_of(found)
+        self._notice.setText(notes)
+        self._notice.setVisible(bool(notes))
         self.gallery.show_arrangement(found.arrangement, keep_place)
-        self.bar.set_count(self._count(found))
+        self.bar.set_count(count_of(found))
         self.bar.set_grouping(found.wanted.by(), found.wanted.is_search)
         if found.arrangement.items:
             self._results.setCurrentWidget(self.gallery)
@@ -285,25 +316,12 @@ class SearchPage(QWidget):
     def _show_empty(self, wanted: Wanted) -> None:
         if wanted.is_search:
             self.empty.show_nothing_found(wanted.text)
+        elif wanted.span:
+            self.empty.show_none_of_time(in_plain_words(wanted.span))
         elif wanted.media:
             self.empty.show_none_of_kind(in_words.media(next(iter(wanted.media))))
         else:
             self.empty.show_nothing_kept()
-
-    def _show_notice(self, found: Found) -> None:
-        dropped = found.result.dropped if found.result else ()
-        words = ", ".join(f"“{phrase}”" for phrase in dropped)
-        self._notice.setText(self.tr("Searched for {0} as words.").format(words))
-        self._notice.setVisible(bool(dropped))
-
-    def _count(self, found: Found) -> str:
-        items = found.arrangement.items
-        if not found.wanted.is_search:
-            count = in_words.number(len(items))
-            return self.tr("{0} items").format(count) if len(items) != 1 else self.tr("1 item")
-        strong = sum(not section.weaker and section.count for section in found.arrangement.sections)
-        more = "+" if not found.complete and strong == len(items) else ""
-        return self.tr("{0} found").format(f"{in_words.number(strong)}{more}")
 
     def _fail(self, problem: KnownError) -> None:
         self._found = None

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QInputDialog, QMenu, QPushButton, QVBoxLayout, QWidget
 
-from desktop_mmrag.domain import Box
 from desktop_mmrag.errors import KnownError
 from desktop_mmrag.gui.bridge import Stop
 from desktop_mmrag.gui.look import in_words, style
@@ -142,11 +141,7 @@ class SmartFolderList(QWidget):
 
         def work() -> Iterator[SearchRequest]:
             likes = tuple(
-                Like(
-                    given.shown,
-                    given.weight > 0,
-                    given.part if isinstance(given.part, Box) else None,
-                )
+                Like(given.shown, given.weight > 0, given.part)
                 for given in folders.givens(search)
                 if not isinstance(given.shown, str)
             )

@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QImageReader, QPainter, QPainterPath
 
 from desktop_mmrag.gui.bridge import Bridge
+from desktop_mmrag.gui.look import in_words
 from desktop_mmrag.library.listing import Glance, Listing
 
 _CACHED_BYTES = 96 * 2**20
@@ -153,7 +154,7 @@ def _small(glance: Glance | None, size: QSize, radius: float) -> Small:
     if glance is None:
         return Small(None)
     image = cut(glance.preview, size, radius) if glance.preview else None
-    return Small(image, " ".join(glance.words.split()))
+    return Small(image, in_words.one_line(glance.words))
 
 
 def cut(path: Path, size: QSize, radius: float) -> QImage | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QImage, QPixmap
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from desktop_mmrag.domain import Hit, Whole
 from desktop_mmrag.gui.look import in_words, style
@@ -43,17 +43,19 @@ class DuplicatesCard(QFrame):
             column.addWidget(plain(self.tr("and {0} more").format(in_words.number(more)), "quiet"))
 
     def _row(self, copy: Copy, image: QImage | None, best: bool) -> QHBoxLayout:
-        name = QHBoxLayout()
-        name.setSpacing(style.GAP)
-        name.addWidget(Elided(copy.path.name, "heading"), 1)
+        size = QHBoxLayout()
+        size.setSpacing(style.GAP)
+        size.addWidget(plain(_size(copy), "quiet"))
         if best or copy.identical:
             words = self.tr("Best") if best else self.tr("Same file")
             badge = plain(words, "badge", name="bestCopy" if best else "sameFile")
-            name.addWidget(style.tone(badge, "accent" if best else ""))
+            size.addWidget(style.tone(badge, "accent" if best else ""))
+        size.addStretch(1)
         words_column = QVBoxLayout()
-        words_column.setSpacing(2)
-        words_column.addLayout(name)
-        words_column.addWidget(plain(_size(copy), "quiet"))
+        words_column.setSpacing(style.GAP_SMALL)
+        words_column.addStretch(1)
+        words_column.addWidget(Elided(copy.path.name, "heading"))
+        words_column.addLayout(size)
         words_column.addWidget(
             Elided(in_words.folder(copy.path.parent), "quiet", Qt.TextElideMode.ElideMiddle)
         )
@@ -85,7 +87,7 @@ class DuplicatesCard(QFrame):
             ("open", self.tr("Open {0}"), self.opened, True),
             ("sources", self.tr("Show {0} in its folder"), self.folder_wanted, True),
         ):
-            button = style.kind(QPushButton(), "quiet")
+            button = QToolButton()
             style.set_icon(button, icon, "quiet")
             button.setObjectName(f"copy-{icon}")
             button.setAccessibleName(said.format(name))

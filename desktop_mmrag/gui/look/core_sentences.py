@@ -15,13 +15,24 @@ def _texts(*words: object) -> tuple[str, ...]:
 
 SENTENCES: tuple[str, ...] = _texts(
     QT_TRANSLATE_NOOP("Core", "{0} has not been understood."),
+    QT_TRANSLATE_NOOP(
+        "Core", "{0} only speaks of a file beside it, and none that is kept lies there."
+    ),
+    QT_TRANSLATE_NOOP("Core", "{0} lies beside a recording but holds no lines with their times."),
     QT_TRANSLATE_NOOP("Core", "{0} is not a folder that can be reached."),
+    QT_TRANSLATE_NOOP("Core", "{0} is a file."),
+    QT_TRANSLATE_NOOP("Core", "Add the folder that it lies in."),
     QT_TRANSLATE_NOOP("Core", "Nothing uses {0} yet."),
     QT_TRANSLATE_NOOP("Core", "There is nothing at {0}."),
     QT_TRANSLATE_NOOP("Core", "{0} lies in none of the watched folders."),
     QT_TRANSLATE_NOOP("Core", "There is no file {0}."),
     QT_TRANSLATE_NOOP("Core", "{0} holds neither scenes nor words to search by."),
     QT_TRANSLATE_NOOP("Core", "A sound is searched by what is said in it and by its name."),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "No model that understands sounds is installed: this one is searched by what is said in it"
+        " and by its name.",
+    ),
     QT_TRANSLATE_NOOP(
         "Core", "No model that understands pictures is installed, and no text is in this one."
     ),
@@ -218,7 +229,9 @@ SENTENCES: tuple[str, ...] = _texts(
     QT_TRANSLATE_NOOP("Core", "Save it from Outlook as an .eml file if it should be found."),
     QT_TRANSLATE_NOOP("Core", "Export it as Word, Excel, PowerPoint or PDF."),
     QT_TRANSLATE_NOOP("Core", "Convert it to EPUB if it should be found."),
+    QT_TRANSLATE_NOOP("Core", "Nothing needs to be done; a program holds nothing to find."),
     QT_TRANSLATE_NOOP("Core", "Nothing needs to be done; the photo beside it is kept."),
+    QT_TRANSLATE_NOOP("Core", "Unpack it into a watched folder if what is in it should be found."),
     QT_TRANSLATE_NOOP(
         "Core", "Convert it to MP3, M4A, FLAC, Ogg, Opus or WAV if it should be found."
     ),

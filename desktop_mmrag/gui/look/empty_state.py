@@ -23,7 +23,7 @@ class EmptyState(QWidget):
         super().__init__(parent)
         self.setObjectName("empty")
         self._picture = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
-        self._title = plain("", "heading", wrap=True, name="emptyTitle")
+        self._title = plain("", "title", wrap=True, name="emptyTitle")
         self._hint = plain("", "quiet", wrap=True, name="emptyHint")
         for label in (self._title, self._hint):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -89,6 +89,15 @@ class EmptyState(QWidget):
             (self._all,),
         )
 
+    def show_none_of_time(self, time: str) -> None:
+        """Nothing is dated in a time that was chosen."""
+        self._show(
+            "calendar",
+            self.tr("Nothing from {0}").format(time),
+            self.tr("Another time in the timeline may hold some."),
+            (self._all,),
+        )
+
     def show_nothing_to_map(self) -> None:
         """The library holds files, but nothing says yet which are alike."""
         self._show(
@@ -121,7 +130,7 @@ class EmptyState(QWidget):
         return f"{self._title.text()}\n{self._hint.text()}"
 
     def _show(self, icon: str, title: str, hint: str, buttons: tuple[QPushButton, ...]) -> None:
-        style.set_pixmap(self._picture, icon, "quiet", style.ICON_LARGE)
+        style.set_pixmap(self._picture, icon, "accent", style.ICON_LARGE)
         self._title.setText(title)
         self._hint.setText(hint)
         for button in (self._folder, self._models, self._ask, self._all):

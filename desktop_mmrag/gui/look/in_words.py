@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+import re
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
@@ -11,6 +12,7 @@ from desktop_mmrag.domain import Box, Hit, Locator, Medium, Page, Store, TextSpa
 
 translate = QCoreApplication.translate
 _ONE_DAY = timedelta(days=1)
+_ENDS = tuple(".!?:;,…。！？：；，")
 
 
 # --- time
@@ -43,7 +45,9 @@ def date_of(moment: datetime | date) -> str:
 
 
 def date_and_time(moment: datetime) -> str:
-    """A day and the time of day, without seconds."""
+    """A day and the time of day, without seconds; what has a day alone stands at midnight."""
+    if moment.time() == time.min:
+        return date_of(moment)
     clock = QLocale().toString(QTime(moment.hour, moment.minute), QLocale.FormatType.ShortFormat)
     return translate("InWords", "{date}, {time}").format(date=date_of(moment), time=clock)
 
@@ -157,6 +161,15 @@ def medium(medium: Medium) -> str:
         Medium.AUDIO: translate("InWords", "Recording"),
         Medium.VIDEO: translate("InWords", "Video"),
     }[medium]
+
+
+def one_line(text: str) -> str:
+    """Paragraphs after each other; a title among them stays apart from what follows it."""
+    line = ""
+    for paragraph in filter(str.strip, re.split(r"\n\s*\n", text)):
+        words = " ".join(paragraph.split())
+        line += f"{'' if not line else ' ' if line.endswith(_ENDS) else ' · '}{words}"
+    return line
 
 
 def size(count: int) -> str:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from html import escape
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontMetrics, QResizeEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QAction, QFontMetrics, QResizeEvent
+from PySide6.QtWidgets import QLabel, QLineEdit, QSizePolicy, QWidget
 
 from desktop_mmrag.gui.look import style
 
@@ -35,6 +35,13 @@ def plain(
 def as_markup(text: str) -> str:
     """Plain text for tool tips and boxes, which guess whether they are given markup."""
     return f"<p style='white-space: pre-wrap'>{escape(text)}</p>" if text else ""
+
+
+def name_clear_button(field: QLineEdit) -> None:
+    """Gives the button that empties a field a name for screen readers; Qt leaves it nameless."""
+    for action in field.findChildren(QAction):
+        if action.objectName() == "_q_qlineeditclearaction":
+            action.setText(QCoreApplication.translate("Look", "Empty the field"))
 
 
 class Elided(QLabel):

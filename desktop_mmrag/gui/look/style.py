@@ -18,12 +18,13 @@ from pathlib import Path
 from typing import Literal, TypeVar
 
 from PySide6.QtCore import QObject, QSize, Qt, QTemporaryDir, Signal
-from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPalette, QPixmap
+from PySide6.QtGui import QAction, QColor, QFont, QGuiApplication, QIcon, QPalette, QPixmap
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
     QFrame,
     QLabel,
+    QLineEdit,
     QPushButton,
     QStyleFactory,
     QWidget,
@@ -46,6 +47,7 @@ from desktop_mmrag.gui.look.tokens import (
     PAGE_MARGIN,
     RADIUS,
     RADIUS_SMALL,
+    SCROLL_BAR,
     SIDEBAR_NARROW,
     SIDEBAR_WIDTH,
     Tokens,
@@ -66,10 +68,12 @@ __all__ = [
     "PAGE_MARGIN",
     "RADIUS",
     "RADIUS_SMALL",
+    "SCROLL_BAR",
     "SIDEBAR_NARROW",
     "SIDEBAR_WIDTH",
     "Style",
     "Tokens",
+    "dress_clear_button",
     "icon",
     "is_dark",
     "kind",
@@ -174,6 +178,13 @@ def set_pixmap(label: QLabel, name: str, tone: Tone = "text", size: int = ICON) 
     label.setPixmap(pixmap(name, size, tone, label.devicePixelRatioF()))
 
 
+def dress_clear_button(field: QLineEdit) -> None:
+    """Gives the cross that empties a field the look of other icons."""
+    # Qt keeps this name to itself; without it the field keeps Qt's own cross.
+    if clear := field.findChild(QAction, "_q_qlineeditclearaction"):
+        clear.setIcon(icon("close", "quiet"))
+
+
 @lru_cache(maxsize=256)
 def _icon(name: str, colour: str, disabled: str) -> QIcon:
     return icons.drawn(name, colour, disabled)
@@ -191,13 +202,14 @@ class Style(QObject):
     def __init__(self, qt: QApplication) -> None:
         super().__init__(qt)
         self._qt = qt
-        self._points = qt.font().pointSizeF() if qt.font().pointSizeF() > 0 else 10.0
+        self._points = _points_of(qt.font())
         self._drawn = QTemporaryDir()
         self._chosen = "system"
         self._worn: Tokens | None = None
         qt.setStyle(QStyleFactory.create("Fusion"))
         self._dress()
         qt.styleHints().colorSchemeChanged.connect(self._dress)
+        qt.fontChanged.connect(self._scale_text)
 
     def choose(self, appearance: str) -> None:
         """Light or dark whatever the system says, or as the system ("system")."""
@@ -205,6 +217,12 @@ class Style(QObject):
         # Title bars and the system's own dialogs follow too, where the system can.
         self._qt.styleHints().setColorScheme(_SCHEMES[appearance])
         self._dress()
+
+    def _scale_text(self, font: QFont) -> None:
+        """The system's text grew or shrank while the program runs: all sizes follow."""
+        if (points := _points_of(font)) != self._points:
+            self._points, self._worn = points, None
+            self._dress()
 
     def _wanted(self) -> Tokens:
         if self._chosen != "system":
@@ -225,7 +243,11 @@ class Style(QObject):
 
     def _draw_arrows(self, now: Tokens) -> dict[str, Path]:
         """Style sheets take pictures from files alone."""
-        wanted = {"down": ("chevron-down", now.quiet), "check": ("check", now.on_accent)}
+        wanted = {
+            "down": ("chevron-down", now.quiet),
+            "right": ("chevron-right", now.quiet),
+            "check": ("check", now.on_accent),
+        }
         folder = Path(self._drawn.path())
         paths = {}
         for name, (drawing, colour) in wanted.items():
@@ -236,7 +258,13 @@ class Style(QObject):
         return paths
 
 
+def _points_of(font: QFont) -> float:
+    return font.pointSizeF() if font.pointSizeF() > 0 else 10.0
+
+
 def _follow_scheme(widget: QWidget) -> None:
+    if isinstance(widget, QLineEdit):
+        dress_clear_button(widget)
     name = widget.property(_ICON_NAME)
     if name is None:
         return

@@ -10,6 +10,7 @@ from desktop_mmrag.gui.look.tokens import (
     GAP_SMALL,
     RADIUS,
     RADIUS_SMALL,
+    SCROLL_BAR,
     Tokens,
 )
 
@@ -25,7 +26,7 @@ def stylesheet(tokens: Tokens, points: float, arrows: dict[str, Path]) -> str:
             _surfaces(tokens),
             _buttons(tokens),
             _fields(tokens, arrows),
-            _lists(tokens),
+            _lists(tokens, arrows),
             _bars(tokens),
         )
     )
@@ -45,6 +46,8 @@ QLabel {{ background: transparent; }}
 {sizes}
 QLabel[role="title"] {{ font-weight: 600; }}
 QLabel[role="heading"] {{ font-weight: 600; }}
+QMessageBox QLabel#qt_msgbox_label {{ font-weight: 600; min-width: 360px;
+    font-size: {points * _SIZES["heading"]:.1f}pt; }}
 QLabel[role="quiet"], QLabel[role="small"] {{ color: {t.quiet}; }}
 QLabel[role="error"] {{ color: {t.danger}; }}
 QLabel[role="success"] {{ color: {t.success}; }}
@@ -134,7 +137,8 @@ def _fields(t: Tokens, arrows: dict[str, Path]) -> str:
     return f"""
 QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDoubleSpinBox, QComboBox {{
     background: {t.raised}; border: 1px solid {t.control_border}; border-radius: {RADIUS_SMALL}px;
-    padding: 0 {GAP}px; selection-background-color: {t.accent}; selection-color: {t.on_accent}; }}
+    padding: 0 {GAP}px; selection-background-color: {t.accent}; selection-color: {t.on_accent};
+    placeholder-text-color: {t.quiet}; }}
 QLineEdit, QSpinBox, QDoubleSpinBox, QComboBox {{ min-height: {CONTROL_HEIGHT - 2}px; }}
 QPlainTextEdit, QTextEdit {{ padding: {GAP_SMALL}px {GAP}px; }}
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus,
@@ -156,6 +160,8 @@ QDoubleSpinBox::down-button {{ width: 0; border: none; }}
 QCheckBox, QRadioButton {{ spacing: {GAP}px; border: 2px solid transparent; border-radius: 4px;
     padding: 2px; background: transparent; }}
 QCheckBox:focus, QRadioButton:focus {{ border-color: {t.focus}; }}
+QCheckBox[kind="bare"] {{ spacing: 0; border: none; padding: 0; }}
+QCheckBox[kind="bare"]::indicator:focus {{ border: 2px solid {t.focus}; width: 14px; height: 14px; }}
 QCheckBox::indicator {{ width: 16px; height: 16px; border: 1px solid {t.control_border};
     border-radius: 4px; background: {t.raised}; }}
 QCheckBox::indicator:hover {{ border-color: {t.accent}; }}
@@ -165,6 +171,7 @@ QCheckBox::indicator:disabled {{ border-color: {t.border}; background: {t.hover}
 QRadioButton::indicator {{ width: 14px; height: 14px; border: 1px solid {t.control_border};
     border-radius: 8px; background: {t.raised}; }}
 QRadioButton::indicator:checked {{ border: 5px solid {t.accent}; width: 6px; height: 6px; }}
+QSlider:horizontal {{ min-height: 20px; }}
 QSlider::groove:horizontal {{ height: 4px; background: {t.pressed}; border-radius: 2px; }}
 QSlider::sub-page:horizontal {{ background: {t.accent}; border-radius: 2px; }}
 QSlider::handle:horizontal {{ width: 16px; height: 16px; margin: -6px 0; border-radius: 8px;
@@ -176,17 +183,24 @@ QProgressBar::chunk {{ background: {t.accent}; border-radius: 3px; }}
 """
 
 
-def _lists(t: Tokens) -> str:
+def _lists(t: Tokens, arrows: dict[str, Path]) -> str:
+    down, right = arrows["down"].as_posix(), arrows["right"].as_posix()
     return f"""
 QListView, QTreeView, QTableView {{ background: {t.window}; border: 2px solid transparent;
     border-radius: {RADIUS_SMALL}px; selection-background-color: {t.accent_soft};
     selection-color: {t.text}; alternate-background-color: {t.surface}; }}
 QListView:focus, QTreeView:focus, QTableView:focus {{ border-color: transparent; }}
+CellView {{ border: none; }}
 QListView::item, QTreeView::item {{ border: 2px solid transparent; border-radius: 4px;
     padding: 4px; }}
 QListView::item:hover, QTreeView::item:hover {{ background: {t.hover}; }}
 QListView::item:selected, QTreeView::item:selected {{ background: {t.accent_soft}; color: {t.text}; }}
 QListView::item:focus, QTreeView::item:focus {{ border-color: {t.focus}; }}
+QTreeView::item {{ border-left: none; border-right: none; border-radius: 0; }}
+QTreeView::branch {{ background: transparent; }}
+QTreeView::branch:selected {{ background: {t.accent_soft}; }}
+QTreeView::branch:has-children:open {{ image: url("{down}"); }}
+QTreeView::branch:has-children:closed {{ image: url("{right}"); }}
 QHeaderView::section {{ background: {t.window}; color: {t.quiet}; border: none;
     border-bottom: 1px solid {t.border}; padding: 6px 8px; }}
 QMenu {{ background: {t.raised}; border: 1px solid {t.border}; border-radius: {RADIUS}px;
@@ -201,9 +215,9 @@ QMenu::separator {{ height: 1px; background: {t.border}; margin: 4px 8px; }}
 
 def _bars(t: Tokens) -> str:
     return f"""
-QScrollBar:vertical {{ background: transparent; width: 12px; margin: 0; }}
-QScrollBar:horizontal {{ background: transparent; height: 12px; margin: 0; }}
-QScrollBar::handle {{ background: {t.pressed}; border-radius: 4px; margin: 2px; }}
+QScrollBar:vertical {{ background: transparent; width: {SCROLL_BAR}px; margin: 0; }}
+QScrollBar:horizontal {{ background: transparent; height: {SCROLL_BAR}px; margin: 0; }}
+QScrollBar::handle {{ background: {t.scroll}; border-radius: 4px; margin: 2px; }}
 QScrollBar::handle:vertical {{ min-height: 40px; }}
 QScrollBar::handle:horizontal {{ min-width: 40px; }}
 QScrollBar::handle:hover {{ background: {t.control_border}; }}

@@ -12,6 +12,7 @@ RADIUS, RADIUS_SMALL = 8, 6
 CONTROL_HEIGHT = 32
 ICON, ICON_SMALL, ICON_LARGE = 20, 16, 48
 SIDEBAR_WIDTH, SIDEBAR_NARROW = 192, 56
+SCROLL_BAR = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,8 @@ class Tokens:
     """Hairlines between parts; carries no meaning."""
     control_border: str
     """Around what can be typed in or ticked."""
+    scroll: str
+    """The handle of a scroll bar at rest; under the pointer it is `control_border`."""
     text: str
     quiet: str
     """Second lines, hints."""
@@ -72,6 +75,7 @@ LIGHT = Tokens(
     pressed="#dde5eb",
     border="#dfe4e8",
     control_border="#848e96",
+    scroll="#b1bac1",
     text="#1a2026",
     quiet="#56616b",
     disabled="#98a2aa",
@@ -105,6 +109,7 @@ DARK = Tokens(
     pressed="#323c46",
     border="#2b333b",
     control_border="#78848e",
+    scroll="#4b5762",
     text="#e8ecef",
     quiet="#a3afb9",
     disabled="#66717b",

@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 
 WORLD = (1.6, 1.0)
 """Width and height of the whole map; as wide as windows are."""
-_FIT_MARGIN = 40
+# Half a picture and a little.
+_FIT_MARGIN = 52
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
@@ -63,7 +64,8 @@ class MapBar(QWidget):
         nearer.clicked.connect(lambda: self.zoom_wanted.emit(True))
         fit = self._tool("fit", self.tr("All of the map (Home)"), "mapFit")
         fit.clicked.connect(self.fit_wanted)
-        for tool in (lasso, out, nearer, fit):
+        self._tools = (lasso, out, nearer, fit)
+        for tool in self._tools:
             row.addWidget(tool)
 
     def _side(self, side: Side, words: str, tip: str) -> QPushButton:
@@ -96,6 +98,13 @@ class MapBar(QWidget):
         button.setToolTip(words)
         button.setAccessibleName(words)
         return button
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """The colours give way before words are cut; the legend says what they stand for."""
+        super().resizeEvent(event)
+        shown = (*self._sides.values(), self._colours, *self._tools)
+        needed = sum(widget.sizeHint().width() + style.GAP for widget in shown)
+        self._colours.setVisible(needed + 2 * style.MARGIN <= self.width())
 
     def show_sides(self, there: list[Side], shown: Side) -> None:
         """Which maps there are, and which is shown."""

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
+from desktop_mmrag.gui.find.hit_painter import first_line
 from desktop_mmrag.gui.find.thumbnails import Small, Thumbnails
 from desktop_mmrag.gui.look import style
 from desktop_mmrag.gui.map.camera import Camera
@@ -117,10 +118,19 @@ def paint_pin(painter: QPainter, rect: QRect, small: Small | None, colour: QColo
         painter.drawImage(frame, small.image)
     elif small and small.words:
         painter.setPen(QColor(now.quiet))
-        paper = rect.adjusted(6, 5, -5, -5)
-        height = painter.fontMetrics().lineSpacing()
-        paper.setHeight(max(paper.height() // height, 1) * height + 2)
-        painter.drawText(paper, Qt.TextFlag.TextWordWrap, small.words[:90])
+        _paint_words(painter, rect.adjusted(7, 5, -6, -5), small.words)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setPen(QPen(colour, 2))
     painter.drawRoundedRect(frame.adjusted(1, 1, -1, -1), RADIUS_PIN - 1, RADIUS_PIN - 1)
+
+
+def _paint_words(painter: QPainter, paper: QRect, words: str) -> None:
+    """As many lines as there is room for; the last is cut short where more follows."""
+    metrics, rest, top = painter.fontMetrics(), words, paper.y() + painter.fontMetrics().ascent()
+    for left in reversed(range(max(1, paper.height() // metrics.lineSpacing()))):
+        if left:
+            line, rest = first_line(rest, paper.width(), metrics)
+        else:
+            line, rest = metrics.elidedText(rest, Qt.TextElideMode.ElideRight, paper.width()), ""
+        painter.drawText(paper.x(), top, line)
+        top += metrics.lineSpacing()

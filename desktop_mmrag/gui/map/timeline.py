@@ -69,8 +69,9 @@ class Timeline(KeyFocus):
     chosen = Signal(object)
     """A range of months (first, the one after the last), or None for all time."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, height: int = _HEIGHT) -> None:
         super().__init__(parent)
+        self._high = height
         self._months = np.empty(0, np.int32)
         self._bars = bars_of(self._months, 1)
         self._range: tuple[int, int] | None = None
@@ -84,7 +85,7 @@ class Timeline(KeyFocus):
 
     def sizeHint(self) -> QSize:  # noqa: N802
         """As wide as there is room."""
-        return QSize(320, _HEIGHT)
+        return QSize(320, self._high)
 
     @property
     def range(self) -> tuple[int, int] | None:
@@ -282,5 +283,7 @@ class Timeline(KeyFocus):
         if first % 12 and first // 12 == (end - 1) // 12:
             yield first, in_words.month(f"{first // 12:04}-{first % 12 + 1:02}")
             return
+        if first % 12:
+            yield first, str(first // 12)
         for year in range(-(-first // 12), (end - 1) // 12 + 1):
             yield 12 * year, str(year)

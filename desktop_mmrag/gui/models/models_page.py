@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QMenu,
     QMessageBox,
     QPushButton,
-    QStyle,
     QVBoxLayout,
     QWidget,
 )
@@ -24,7 +23,8 @@ from desktop_mmrag.errors import KnownError, ModelUnrecognised
 from desktop_mmrag.gui.look import style
 from desktop_mmrag.gui.look.banner import Banner
 from desktop_mmrag.gui.look.core_words import hint_of, message_of
-from desktop_mmrag.gui.look.plain import as_markup, plain
+from desktop_mmrag.gui.look.plain import plain
+from desktop_mmrag.gui.look.question import question
 from desktop_mmrag.gui.look.scrolling import scrolling
 from desktop_mmrag.gui.look.told import sentences, told
 from desktop_mmrag.gui.models import model_words
@@ -74,8 +74,8 @@ class ModelsPage(QWidget):
         inside = QWidget()
         column = QVBoxLayout(inside)
         # The scroll bar takes the rest of the margin on the right.
-        right = style.PAGE_MARGIN - self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
-        column.setContentsMargins(style.PAGE_MARGIN, 0, max(0, right), style.MARGIN)
+        right = style.PAGE_MARGIN - style.SCROLL_BAR
+        column.setContentsMargins(style.PAGE_MARGIN, 0, right, style.MARGIN)
         column.setSpacing(0)
         self._sections = [ModelSection(kinds) for kinds in PURPOSES]
         for section in self._sections:
@@ -201,12 +201,7 @@ class ModelsPage(QWidget):
         )
 
     def _ask_removal(self, model: ModelNow) -> None:
-        box = QMessageBox(self)
-        box.setObjectName("removeModel")
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setIcon(QMessageBox.Icon.Question)
-        box.setWindowTitle(self.tr("Remove a model"))
-        box.setText(self.tr("Remove {0}?").format(told(model.entry.title)))
+        asked = self.tr("Remove {0}?").format(told(model.entry.title))
         freed = self.tr("{0} are freed on the disk.").format(model_words.size(model.entry.size))
         own = all(file.url is None for file in model.entry.files)
         back = (
@@ -214,7 +209,8 @@ class ModelsPage(QWidget):
             if own
             else self.tr("It can be downloaded again.")
         )
-        box.setInformativeText(as_markup(f"{freed} {back}"))
+        title = self.tr("Remove a model")
+        box = question(self, "removeModel", title, asked, f"{freed} {back}")
         remove = box.addButton(self.tr("Remove"), QMessageBox.ButtonRole.DestructiveRole)
         remove.setObjectName("confirmRemove")
         style.kind(remove, "danger")

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from html import escape, unescape
 
 from PySide6.QtCore import QEvent, QUrl, Signal
-from PySide6.QtGui import QTextCursor
+from PySide6.QtGui import QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
 from desktop_mmrag.gui.look import in_words, style
@@ -17,6 +17,8 @@ _HERE = "here"
 _ABOVE = 48
 # Headings above a passage stand within so many characters of its beginning.
 _NEAR = 200
+# Wider lines are hard to read, in device-independent pixels.
+_WIDEST, _MARGIN = 720, 4
 _TAG = re.compile(r"<[^>]*>")
 
 
@@ -45,6 +47,7 @@ class PassageView(QTextBrowser):
     def _fill(self) -> None:
         self.document().setDefaultStyleSheet(_sheet())
         self.setHtml("".join(_html(self._passages)))
+        self._centre()
 
     def _scroll_to_match(self) -> None:
         anchored = [p for p in self._passages if p.here]
@@ -69,6 +72,20 @@ class PassageView(QTextBrowser):
             found.movePosition(QTextCursor.MoveOperation.StartOfBlock)
             self.setTextCursor(found)
             self.ensureCursorVisible()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """A column in the middle of a wide window."""
+        super().resizeEvent(event)
+        self._centre()
+
+    def _centre(self) -> None:
+        spare = max(_MARGIN, (self.viewport().width() - _WIDEST) // 2)
+        frame = self.document().rootFrame()
+        shape = frame.frameFormat()
+        if shape.leftMargin() != spare:
+            shape.setLeftMargin(spare)
+            shape.setRightMargin(spare)
+            frame.setFrameFormat(shape)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
         """Marks keep to the scheme."""

@@ -28,6 +28,9 @@ from desktop_mmrag.gui.preview.picture_view import PictureView
 from desktop_mmrag.gui.preview.player_view import PlayerView
 from desktop_mmrag.gui.wiring import Like, SearchRequest, Wiring
 
+_SEEN_AND_SAID = (3000, 2000)
+"""How a recording and its words share the height at first."""
+
 
 class Stage(QWidget):
     """Shows a hit; what is slow to read comes later and takes the place of what was there."""
@@ -122,6 +125,14 @@ class Stage(QWidget):
         """What is shown."""
         return self._hit
 
+    @property
+    def main(self) -> QWidget:
+        """What takes the keys of what is shown: the picture, the words, or the player."""
+        shown = self._pages.currentWidget()
+        if shown is self._words:
+            return self.passage
+        return self.player if shown is self._spoken else self.picture
+
     def show_hit(self, hit: Hit, page: int | None = None) -> None:
         """Shows a hit, or another page of it."""
         self._stop()
@@ -197,7 +208,9 @@ class Stage(QWidget):
     def _place_passage(self, medium: Medium) -> None:
         """Below the player in a recording, else alone."""
         if medium in (Medium.AUDIO, Medium.VIDEO):
-            self._spoken.addWidget(self.passage)
+            if self._spoken.indexOf(self.passage) < 0:
+                self._spoken.addWidget(self.passage)
+                self._spoken.setSizes(list(_SEEN_AND_SAID))
         else:
             layout = self._words.layout()
             assert layout is not None
@@ -274,5 +287,5 @@ class Stage(QWidget):
 
     def _search_part(self, box: Box) -> None:
         if self._hit is not None:
-            like = Like(self._hit.path, box=box)
+            like = Like(self._hit.path, part=box)
             self._wiring.search_wanted.emit(SearchRequest("", (like,)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QShortcut
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QApplication,
     QHBoxLayout,
     QScrollArea,
@@ -36,6 +37,7 @@ class Viewer(QWidget):
         super().__init__(host)
         self._host, self._actions = host, actions
         self._window: QWidget | None = None
+        self._on_content = True
         self.stage = Stage(wiring)
         self.facts = FactsView()
         self._buttons = HitButtons(actions)
@@ -44,6 +46,7 @@ class Viewer(QWidget):
         self._build()
         self._build_keys()
         self.stage.looked.connect(self.facts.show_facts)
+        self.stage.looked.connect(lambda _: self._focus_content())
         self.hide()
 
     def _build(self) -> None:
@@ -52,7 +55,7 @@ class Viewer(QWidget):
         self._where = Elided("", "quiet")
         self._where.setObjectName("viewerPlace")
         words = QVBoxLayout()
-        words.setSpacing(0)
+        words.setSpacing(2)
         words.addWidget(self._name)
         words.addWidget(self._where)
         self._before = self._tool("chevron-left", self.tr("Before (Left)"), lambda: self._step(-1))
@@ -61,7 +64,9 @@ class Viewer(QWidget):
         self._info.setCheckable(True)
         head = QHBoxLayout()
         head.setContentsMargins(style.GAP, style.GAP, style.GAP, style.GAP)
+        head.setSpacing(style.GAP_SMALL)
         head.addWidget(self._tool("arrow-left", self.tr("Back (Esc)"), self.leave))
+        head.addSpacing(style.GAP_SMALL)
         head.addLayout(words, 1)
         for widget in (self._buttons, self._before, self._after, self._info):
             head.addWidget(widget)
@@ -128,6 +133,10 @@ class Viewer(QWidget):
         self._buttons.set_hit(hit)
         self._before.setEnabled(more_before)
         self._after.setEnabled(more_after)
+        # When what was seen gives way, its keys go to some button beside it.
+        focus = QApplication.focusWidget()
+        self._on_content = focus is None or not isinstance(focus, QAbstractButton)
+        self._on_content |= focus is self.stage.main
         self.stage.show_hit(hit)
         if not self.isVisible():
             self._cover()
@@ -139,7 +148,7 @@ class Viewer(QWidget):
         self.setGeometry(self._window.rect())
         self.show()
         self.raise_()
-        self.stage.picture.setFocus()
+        self.stage.main.setFocus()
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._keep_focus)
@@ -162,7 +171,33 @@ class Viewer(QWidget):
         if new is None or new.window() is not self._window:
             return
         if new is not self and not self.isAncestorOf(new):
-            (self.stage.picture if self.stage.picture.isVisible() else self._info).setFocus()
+            self._stops()[0].setFocus()
+
+    def _focus_content(self) -> None:
+        """What is looked at has the keys, also when the arrows lead to another kind of file."""
+        if self.isVisible() and self._on_content:
+            self._on_content = False
+            self.stage.main.setFocus()
+
+    def _stops(self) -> list[QWidget]:
+        """Where Tab stops, in the order of reading."""
+        tab = Qt.FocusPolicy.TabFocus
+        found = []
+        widget = self.nextInFocusChain()
+        while widget is not None and widget is not self:
+            inside = self.isAncestorOf(widget) and widget.isVisible() and widget.isEnabled()
+            if inside and widget.focusPolicy() & tab == tab and widget.focusProxy() is None:
+                found.append(widget)
+            widget = widget.nextInFocusChain()
+        return found or [self]
+
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: N802
+        """Tab goes round in here, through every button, not to what lies below."""
+        stops, focus = self._stops(), QApplication.focusWidget()
+        at = stops.index(focus) if focus in stops else -1 if next else 0
+        reason = Qt.FocusReason.TabFocusReason if next else Qt.FocusReason.BacktabFocusReason
+        stops[(at + (1 if next else -1)) % len(stops)].setFocus(reason)
+        return True
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         """Stays as large as the window."""

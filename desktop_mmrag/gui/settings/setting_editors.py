@@ -54,7 +54,8 @@ class Tick(Editor):
 
     def __init__(self) -> None:
         self._box = QCheckBox()
-        # Drawn from its left edge: no wider than its tick, so that it stands under the fields.
+        # No wider than its tick, so that it ends where the fields end.
+        self._box.setProperty("kind", "bare")
         self._box.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         super().__init__(self._box)
         self._box.toggled.connect(self.changed)

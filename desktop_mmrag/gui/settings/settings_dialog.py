@@ -23,7 +23,7 @@ from desktop_mmrag.errors import KnownError, SettingInvalid
 from desktop_mmrag.gui.look import style
 from desktop_mmrag.gui.look.banner import Banner
 from desktop_mmrag.gui.look.core_words import message_of
-from desktop_mmrag.gui.look.plain import plain
+from desktop_mmrag.gui.look.plain import name_clear_button, plain
 from desktop_mmrag.gui.look.scrolling import scrolling
 from desktop_mmrag.gui.settings.setting_editors import Choice, default_of, editor_for, model_choices
 from desktop_mmrag.gui.wiring import Wiring
@@ -66,6 +66,8 @@ class SettingsDialog(QDialog):
         self._search.setAccessibleName(self.tr("Search the settings"))
         self._search.setPlaceholderText(self.tr("Search the settings"))
         self._search.setClearButtonEnabled(True)
+        name_clear_button(self._search)
+        style.dress_clear_button(self._search)
         self._search.textChanged.connect(self._filter)
         return self._search
 

@@ -76,25 +76,24 @@ class FolderCard(QFrame):
         self._build()
 
     def _build(self) -> None:
-        head = QHBoxLayout()
-        head.setSpacing(style.GAP)
-        head.addWidget(self._name, 1)
-        head.addWidget(self._badge)
         words = QVBoxLayout()
         words.setSpacing(style.GAP_SMALL)
-        words.addLayout(head)
+        words.addWidget(self._name)
         words.addWidget(self._place)
         words.addWidget(self._bar)
-        below = QHBoxLayout()
-        below.setSpacing(style.GAP_LARGE)
-        below.addWidget(self._counts, 1)
-        below.addWidget(self._failed)
-        words.addLayout(below)
+        words.addWidget(self._counts)
+        states = QVBoxLayout()
+        states.setSpacing(style.GAP)
+        states.addStretch(1)
+        for widget in (self._badge, self._failed):
+            states.addWidget(widget, 0, Qt.AlignmentFlag.AlignRight)
+        states.addStretch(1)
         row = QHBoxLayout(self)
         row.setContentsMargins(style.GAP_LARGE, style.GAP + 4, style.GAP, style.GAP + 4)
         row.setSpacing(style.GAP_LARGE)
         row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(words, 1)
+        row.addLayout(states)
         row.addLayout(self._build_buttons())
 
     def _build_buttons(self) -> QHBoxLayout:
@@ -110,7 +109,7 @@ class FolderCard(QFrame):
         row = QHBoxLayout()
         row.setSpacing(0)
         for button in (self._pause, open_, self._remove):
-            row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+            row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
         return row
 
     # --- showing

@@ -22,7 +22,8 @@ from PySide6.QtWidgets import (
 from desktop_mmrag.domain import SourceFolder
 from desktop_mmrag.errors import KnownError
 from desktop_mmrag.gui.look import in_words, style
-from desktop_mmrag.gui.look.plain import as_markup, plain
+from desktop_mmrag.gui.look.plain import plain
+from desktop_mmrag.gui.look.question import question
 from desktop_mmrag.gui.look.scrolling import scrolling
 from desktop_mmrag.gui.sources.failures_view import FailuresView
 from desktop_mmrag.gui.sources.folder_card import FolderCard, FolderNow, FolderState
@@ -216,19 +217,27 @@ class SourcesPage(QWidget):
 
     def _ask_removal(self, card: FolderCard) -> None:
         folder, counts = card.now.folder, card.now.counts
-        files = in_words.number(sum(counts.kept.values()) + counts.failed + counts.waiting)
-        box = QMessageBox(self)
-        box.setObjectName("forgetFolder")
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setIcon(QMessageBox.Icon.Question)
-        box.setWindowTitle(self.tr("Forget a folder"))
-        box.setText(self.tr("Forget “{0}”?").format(folder.path.name))
+        count = sum(counts.kept.values()) + counts.failed + counts.waiting
+        files = in_words.number(count)
+        asked = self.tr("Forget “{0}”?").format(folder.path.name)
         told = self.tr(
             "The library forgets all it knows of the {0} files in {1}: their words, previews "
             "and vectors. They are no longer found or used in answers.\n\n"
             "The files themselves stay where they are."
         )
-        box.setInformativeText(as_markup(told.format(files, folder.path)))
+        if count == 1:
+            told = self.tr(
+                "The library forgets all it knows of the one file in {1}: its words, preview "
+                "and vectors. It is no longer found or used in answers.\n\n"
+                "The file itself stays where it is."
+            )
+        box = question(
+            self,
+            "forgetFolder",
+            self.tr("Forget a folder"),
+            asked,
+            told.format(files, in_words.folder(folder.path)),
+        )
         forget = box.addButton(self.tr("Forget"), QMessageBox.ButtonRole.DestructiveRole)
         forget.setObjectName("confirmForget")
         style.kind(forget, "danger")

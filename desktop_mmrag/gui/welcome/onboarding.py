@@ -100,7 +100,7 @@ class Onboarding(QScrollArea):
         choose.setObjectName("chooseFolder")
         style.set_icon(choose, "folder-plus")
         choose.clicked.connect(self._choose)
-        sample = style.kind(QPushButton(self.tr("Try the sample")), "quiet")
+        sample = QPushButton(self.tr("Try the sample"))
         sample.setObjectName("trySample")
         sample.setToolTip(
             self.tr("Watches eighteen small files that come with the program; remove them any time")

@@ -72,7 +72,7 @@ class DropOverlay(QWidget):
         if len(paths) > _NAMED:
             names = self.tr("{0} and {1} more").format(names, len(paths) - _NAMED)
         return {
-            Act.QUERY: self.tr("Search for what looks like {0}"),
+            Act.QUERY: self.tr("Search for what is like {0}"),
             Act.WATCH: self.tr("Watch {0}: all files in it, now and in future"),
             Act.INDEX: self.tr("Watched already; look at {0} again now"),
             Act.ADD: self.tr("Add {0}"),

@@ -34,7 +34,7 @@ class Act(Enum):
     ADD = "add"
     """A file outside of all watched folders."""
     QUERY = "query"
-    """A picture to search by."""
+    """A file to search by."""
     INSTALL = "install"
     """A model's file."""
     REFUSE = "refuse"
@@ -65,8 +65,34 @@ class Plan:
         return tuple(thing for thing in self.things if thing.act is Act.REFUSE)
 
 
+def can_be_searched_by(path: Path) -> bool:
+    """Whether this is a file of a kind that the box takes as an example."""
+    return medium_of(path) is not None and path.is_file()
+
+
+def a_picture() -> Plan:
+    """The pixels of a picture, dragged over the box from another program."""
+    return Plan((Planned(Path(translate("Drop", "this picture")), Act.QUERY),))
+
+
+def not_a_file() -> Plan:
+    """What is dragged lies in another program or on the internet."""
+    why = translate(
+        "Drop",
+        "Only files and folders of this computer can be added. "
+        "A picture from another program can be dropped on the box, to search by it.",
+    )
+    return Plan((Planned(Path(), Act.REFUSE, why),))
+
+
 def plan_drop(application: Application, paths: Sequence[Path], on_box: bool = False) -> Plan:
-    """Looks at the dropped paths; reads the disk. `on_box`: pictures become queries."""
+    """Looks at the dropped paths; reads the disk. `on_box`: files become queries.
+
+    As on the box itself, that holds when all of them can be searched by.
+    """
+    if not paths:
+        return not_a_file()
+    on_box = on_box and all(map(can_be_searched_by, paths))
     looked_into = paths[:_LOOKED_INTO]
     weights = any(path.suffix.lower() in MODEL_SUFFIXES for path in looked_into)
     return Plan(
@@ -87,7 +113,7 @@ def _planned(application: Application, path: Path, on_box: bool) -> Planned:
         return _planned_folder(application, path)
     if path.suffix.lower() in MODEL_SUFFIXES:
         return Planned(path, Act.INSTALL)
-    if on_box and medium_of(path) is Medium.PHOTO:
+    if on_box:
         return Planned(path, Act.QUERY)
     return _planned_file(application, path)
 

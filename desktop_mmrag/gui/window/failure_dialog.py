@@ -8,7 +8,7 @@ import threading
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QUrl, Signal, qVersion
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtGui import QDesktopServices, QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -52,7 +52,8 @@ class FailureDialog(QDialog):
         self._details = QPlainTextEdit(readOnly=True)
         self._details.setObjectName("details")
         self._details.setAccessibleName(self.tr("Details"))
-        self._details.setMinimumSize(560, 200)
+        self._details.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+        self._details.setMinimumSize(640, 240)
         place = style.role(QLabel(self.tr("Log: {0}").format(log), wordWrap=True), "quiet")
         place.setObjectName("logPlace")
         layout = QVBoxLayout(self)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QObject, QStandardPaths, Signal
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from desktop_mmrag.errors import CommandFailed, KnownError
+from desktop_mmrag.gui.look.question import question
 from desktop_mmrag.gui.look.told import told
 from desktop_mmrag.gui.window.drop_plan import Act, Plan, plan_drop
 from desktop_mmrag.gui.wiring import Like, SearchRequest, Wiring
@@ -108,18 +109,18 @@ class Intake(QObject):
         box.open()
 
     def _question(self, files: Sequence[Path]) -> QMessageBox:
-        box = QMessageBox(self._window)
-        box.setObjectName("addFiles")
-        box.setIcon(QMessageBox.Icon.Question)
         parents = sorted({file.parent for file in files})
-        box.setText(self.tr("{0} lies outside of the watched folders.").format(_names(files)))
-        box.setInformativeText(
-            self.tr(
-                "Watch its folder {0}, and everything in it is found from now on. Or copy only "
-                "what you dropped to {1}, which is watched then."
-            ).format(_names(parents, full=True), folder_for_copies())
+        said = self.tr(
+            "Watch its folder {0}, and everything in it is found from now on. Or copy only "
+            "what you dropped to {1}, which is watched then."
+        ).format(_names(parents, full=True), folder_for_copies())
+        return question(
+            self._window,
+            "addFiles",
+            self.tr("Add files"),
+            self.tr("{0} lies outside of the watched folders.").format(_names(files)),
+            said,
         )
-        return box
 
     def _watch_parents(self, files: Sequence[Path]) -> None:
         self._wiring.add_folders(sorted({file.parent for file in files}))
@@ -159,9 +160,12 @@ class Intake(QObject):
         if not plan.refused:
             return
         first = plan.refused[0]
-        message = f"{first.path.name}: {first.why}"
-        if len(plan.refused) > 1:
-            message += " " + self.tr("{0} more were not taken.").format(len(plan.refused) - 1)
+        name = first.path.name
+        message = first.why if name in first.why else f"{name}: {first.why}"
+        if (others := len(plan.refused) - 1) == 1:
+            message += " " + self.tr("1 more was not taken.")
+        elif others:
+            message += " " + self.tr("{0} more were not taken.").format(others)
         self._wiring.failure.emit(NotTaken(message))
 
     def _say(self, words: str, paths: Sequence[Path]) -> None:

@@ -151,7 +151,8 @@ class MainWindow(QMainWindow):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
         """Everything may be dropped anywhere; the overlay says what will happen."""
-        if self.library and event.mimeData().hasUrls():
+        dragged = event.mimeData()
+        if self.library and (dragged.hasUrls() or dragged.hasImage()):
             event.acceptProposedAction()
             self.library.drag_entered(event.mimeData())
 

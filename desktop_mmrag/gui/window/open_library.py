@@ -22,7 +22,7 @@ from desktop_mmrag.gui.settings.settings_dialog import SettingsDialog
 from desktop_mmrag.gui.welcome.onboarding import Onboarding
 from desktop_mmrag.gui.window import login
 from desktop_mmrag.gui.window.drop import DropOverlay, paths_in
-from desktop_mmrag.gui.window.drop_plan import Plan, plan_drop
+from desktop_mmrag.gui.window.drop_plan import Plan, a_picture, plan_drop
 from desktop_mmrag.gui.window.gentle import Computer, Gentle, Reason
 from desktop_mmrag.gui.window.intake import Intake
 from desktop_mmrag.gui.window.pages import PageKind, page_kinds
@@ -268,7 +268,7 @@ class OpenLibrary(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         """Says over the box that a picture there is searched by; the box does the rest."""
         if isinstance(event, QDragEnterEvent) and isinstance(watched, QWidget):
-            if event.mimeData().hasUrls():
+            if event.mimeData().hasUrls() or event.mimeData().hasImage():
                 self.drag_entered(event.mimeData(), watched)
         elif isinstance(event, QDragLeaveEvent | QDropEvent):
             self.drag_left()
@@ -280,6 +280,9 @@ class OpenLibrary(QObject):
         self._overlay.begin(box)
         if self._planning:
             self._planning.ask()
+        if on_box and not paths and dragged.hasImage():
+            self._overlay.show_plan(a_picture())
+            return
 
         def work() -> Iterator[Plan]:
             yield plan_drop(self.application, paths, on_box)

@@ -45,7 +45,7 @@ class OpeningView(QWidget):
         row = QWidget()
         layout = QHBoxLayout(row)
         layout.setSpacing(style.GAP)
-        again = style.kind(QPushButton(self.tr("Try again")), "primary")
+        self._again = again = style.kind(QPushButton(self.tr("Try again")), "primary")
         again.setObjectName("openAgain")
         again.clicked.connect(self.again_wanted)
         leave = QPushButton(self.tr("Quit"))
@@ -75,3 +75,4 @@ class OpeningView(QWidget):
         self._words.setText(f"{message_of(problem)}\n\n{hint_of(problem)}")
         for part in (self._icon, self._title, self._buttons):
             part.show()
+        self._again.setFocus()

@@ -72,6 +72,8 @@ class ShortcutsPage(QDialog):
                     ("Ctrl+Return", self.tr("Ask")),
                     ("Down", self.tr("To the results")),
                     ("Ctrl+V", self.tr("Search by a picture from the clipboard")),
+                    ("Ctrl+I", self.tr("Search by a picture or another file")),
+                    ("Ctrl+H", self.tr("Recent searches")),
                     ("Ctrl+S", self.tr("Save the search in the sidebar")),
                     ("Esc", self.tr("Empty the box")),
                 ],

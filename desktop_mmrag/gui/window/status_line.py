@@ -72,7 +72,8 @@ class StatusLine(QFrame):
 
     def show_totals(self, kept: int, skipped: int) -> None:
         """How many files are kept and how many were skipped, shown when nothing is to do."""
-        self._totals = self.tr("Up to date: {0} files").format(_number(kept))
+        words = self.tr("Up to date: 1 file") if kept == 1 else self.tr("Up to date: {0} files")
+        self._totals = words.format(_number(kept))
         self._skipped = skipped
         self._refresh()
 

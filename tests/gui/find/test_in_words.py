@@ -85,3 +85,16 @@ def test_each_filter_is_a_chip_and_taking_it_away_leaves_the_rest(
 ) -> None:
     query = parse(typed, NOW, lambda: frozenset({"Bergen"}))
     assert {f.words: f.without for f in filters_in_words(query, NOW)} == chips
+
+
+def test_a_day_alone_has_no_time_of_day() -> None:
+    assert in_words.date_and_time(datetime(2025, 10, 12)) == "12 October 2025"
+    assert in_words.date_and_time(datetime(2025, 10, 12, 8, 5)) == "12 October 2025, 08:05"
+
+
+def test_a_title_stays_apart_from_what_follows_it() -> None:
+    assert in_words.one_line("The boiler\n\nIt stopped\ntwice.\n\nThen it rained.") == (
+        "The boiler · It stopped twice. Then it rained."
+    )
+    assert in_words.one_line("标题\n\n第一句。\n\n第二句。") == "标题 · 第一句。 第二句。"
+    assert in_words.one_line(" \n\n") == ""

@@ -230,3 +230,12 @@ def _drop(page: SearchPage, path: Path) -> None:
             Qt.KeyboardModifier.NoModifier,
         )
     )
+
+
+def test_another_search_empties_the_preview(page: SearchPage, qtbot: QtBot) -> None:
+    page.gallery.setCurrentIndex(page.gallery.hits.index(0))
+    qtbot.waitUntil(lambda: page.preview.hit is not None, timeout=WAIT_MS)
+    page.box.setText("spare key")
+    qtbot.waitUntil(lambda: page.preview.hit is None, timeout=WAIT_MS)
+    # As none of the new results is chosen.
+    qtbot.waitUntil(lambda: not page.gallery.chosen(), timeout=WAIT_MS)

@@ -9,12 +9,13 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QImage, QWheelEvent
-from PySide6.QtWidgets import QLabel, QPushButton, QToolButton
+from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
 from desktop_mmrag.application import Application
 from desktop_mmrag.gui.bridge import Bridge
 from desktop_mmrag.gui.look.style import Style, tokens
+from desktop_mmrag.gui.map.map_bar import MapBar
 from desktop_mmrag.gui.map.map_colours import Colouring
 from desktop_mmrag.gui.map.map_page import MapPage
 from desktop_mmrag.gui.wiring import SearchRequest, Wiring
@@ -330,3 +331,17 @@ def test_what_is_looked_at_stays_in_sight_when_the_pane_comes(
     qtbot.waitUntil(page.preview.isVisible, timeout=WAIT_MS)
     qtbot.waitUntil(lambda: page.view.width() < 900, timeout=WAIT_MS)
     assert page.view.rect().contains(_point(page, id).toPoint())
+
+
+def test_no_word_of_the_bar_is_cut_where_there_is_little_room(qtbot: QtBot, style: Style) -> None:
+    bar = MapBar()
+    qtbot.addWidget(bar)
+    colours = bar.findChild(QComboBox, "mapColours")
+    assert colours is not None
+    bar.show()
+    for width, both in ((900, True), (420, False)):
+        bar.resize(width, bar.sizeHint().height())
+        qtbot.wait(20)
+        assert colours.isVisible() is both
+        for button in bar.findChildren(QPushButton):
+            assert button.width() >= button.sizeHint().width()

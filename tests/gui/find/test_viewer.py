@@ -1,0 +1,75 @@
+"""The full window: the keys belong to what is looked at, and Tab goes through all of its buttons."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop_mmrag.gui.find.search_page import SearchPage
+
+WAIT_MS = 60_000
+
+
+def _enlarge(page: SearchPage, qtbot: QtBot, name: str) -> None:
+    hits = page.gallery.hits
+    row = next(row for row in range(hits.rowCount()) if hits.hit(row).path.name == name)
+    page.gallery.setCurrentIndex(hits.index(row))
+    page.activateWindow()
+    page.gallery.setFocus()
+    qtbot.keyClick(page.gallery, Qt.Key.Key_Space)
+
+
+def _has_keys(widget: QWidget) -> bool:
+    return QApplication.focusWidget() is widget
+
+
+def test_the_arrows_lead_from_words_to_a_picture_that_then_has_the_keys(
+    page: SearchPage, qtbot: QtBot
+) -> None:
+    stage = page.viewer.stage
+    _enlarge(page, qtbot, "boiler.md")
+    qtbot.waitUntil(lambda: _has_keys(stage.passage), timeout=WAIT_MS)
+    hits = page.gallery.hits
+    names = [hits.hit(row).path.name for row in range(hits.rowCount())]
+    for _ in range(names.index("boiler.md"), names.index("red-bicycle.jpg")):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Right)
+    for _ in range(names.index("red-bicycle.jpg"), names.index("boiler.md")):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Left)
+    assert stage.hit is not None and stage.hit.path.name == "red-bicycle.jpg"
+    qtbot.waitUntil(lambda: _has_keys(stage.picture), timeout=WAIT_MS)
+    qtbot.keyClick(stage.picture, Qt.Key.Key_Space)
+    assert not page.viewer.isVisible()
+
+
+def test_tab_goes_round_through_every_button(page: SearchPage, qtbot: QtBot) -> None:
+    _enlarge(page, qtbot, "red-bicycle.jpg")
+    picture = page.viewer.stage.picture
+    qtbot.waitUntil(lambda: _has_keys(picture) and picture.isVisible(), timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: page.viewer.facts.text() != "", timeout=WAIT_MS)
+    reached = []
+    for _ in range(30):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        focus = QApplication.focusWidget()
+        assert page.viewer.isAncestorOf(focus)
+        if focus is picture:
+            break
+        reached.append(focus.objectName())
+    assert {"viewer-arrow-left", "open", "sources", "similar", "more", "zoom-in"} <= set(reached)
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+
+
+def test_words_stand_in_a_column_that_is_read_easily(page: SearchPage, qtbot: QtBot) -> None:
+    page.resize(1900, 800)
+    passage = page.viewer.stage.passage
+    _enlarge(page, qtbot, "boiler.md")
+    qtbot.waitUntil(lambda: passage.isVisible() and "boiler" in passage.toPlainText().lower(),
+                    timeout=WAIT_MS)  # fmt: skip
+    shape = passage.document().rootFrame().frameFormat()
+    words = passage.viewport().width() - shape.leftMargin() - shape.rightMargin()
+    assert passage.viewport().width() > 1800 and 600 < words <= 720
+    assert shape.leftMargin() == shape.rightMargin()
+    assert passage.horizontalScrollBar().maximum() == 0
+    page.resize(600, 800)
+    qtbot.waitUntil(lambda: passage.viewport().width() < 620, timeout=WAIT_MS)
+    assert passage.document().rootFrame().frameFormat().leftMargin() < 10
