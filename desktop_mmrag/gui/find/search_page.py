@@ -45,6 +45,7 @@ from desktop_mmrag.gui.wiring import SearchRequest, Wiring
 
 _TIMELINE_HEIGHT = 56
 _CHANGED_PAUSE_MS, _LONGEST_PAUSE_MS = 1500, 60_000
+_AT_REST_MS = 600
 _PREVIEW_WIDTH, _ROOM_FOR_PREVIEW = 380, 780
 _SMALLEST = QSize(440, 360)
 _WIDTH_STEP = 32
@@ -175,6 +176,7 @@ class SearchPage(QWidget):
         self.empty.models_wanted.connect(lambda: w.page_wanted.emit("models"))
         self.empty.folder_wanted.connect(self._add_folder)
         self._again.timeout.connect(lambda: self._search(keep_place=True))
+        self.gallery.verticalScrollBar().valueChanged.connect(self._scrolled)
         w.library_changed.connect(self._library_changed)
         w.models_changed.connect(lambda: self._search(keep_place=True))
         w.search_wanted.connect(self.search_for)
@@ -336,6 +338,11 @@ class SearchPage(QWidget):
         self._thumbnails.refresh()
         if not self._again.isActive():
             self._again.start()
+
+    def _scrolled(self) -> None:
+        """Nothing is listed anew under the person's hand: it costs frames, and may move things."""
+        if self._again.isActive() and self._again.remainingTime() < _AT_REST_MS:
+            self._again.start(_AT_REST_MS)
 
     # --- looking
 

@@ -205,6 +205,24 @@ def test_new_files_show_without_being_asked_for(
     qtbot.waitUntil(lambda: "boat.txt" in _names(page), timeout=WAIT_MS)
 
 
+def test_nothing_is_listed_anew_while_the_person_scrolls(
+    page: SearchPage, wiring: Wiring, qtbot: QtBot, tmp_path: Path
+) -> None:
+    folder = tmp_path / "more"
+    folder.mkdir()
+    (folder / "boat.txt").write_text("The boat needs a new anchor rope.", encoding="utf-8")
+    wiring.application.add_folder(folder)
+    list(wiring.application.index([folder]))
+    bar = page.gallery.verticalScrollBar()
+    bar.setRange(0, 1000)
+    wiring.library_changed.emit()
+    for step in range(25):
+        bar.setValue(step)
+        qtbot.wait(100)
+        assert "boat.txt" not in _names(page)
+    qtbot.waitUntil(lambda: "boat.txt" in _names(page), timeout=WAIT_MS)
+
+
 def test_list_and_grid_show_the_same(page: SearchPage, qtbot: QtBot) -> None:
     before = _names(page)
     qtbot.mouseClick(page.findChild(QToolButton, "asList"), Qt.MouseButton.LeftButton)
