@@ -42,6 +42,7 @@ _LOOKS_OF_PAGE = 0.25
 # 78 % of 76 questions, by its words alone for 91 %.
 _MUCH_TEXT = 200
 _FEWEST_READ = 10
+_FIRST_UNSPACED = "\u2e80"
 # An example was chosen by hand; the words beside it only tilt it.
 _EXAMPLE_WEIGHT = 2.0
 _BESIDE_EXAMPLE = 0.5
@@ -233,8 +234,12 @@ def _folded(
 
 def _is_scrap(kept: KeptSegment) -> bool:
     """A word or two read in a picture, often by mistake, mean nothing that could be compared."""
-    read = kept.segment.role is Role.OCR
-    return read and len(kept.segment.text.split()) < _FEWEST_READ
+    if kept.segment.role is not Role.OCR:
+        return False
+    text = kept.segment.text
+    # Chinese and Japanese put no spaces; a word has about two signs.
+    unspaced = sum(sign >= _FIRST_UNSPACED for sign in text) // 2
+    return len(text.split()) + unspaced < _FEWEST_READ
 
 
 def _with_more_words(best: Candidate, other: Candidate) -> Candidate:

@@ -149,6 +149,12 @@ def test_a_word_read_in_a_photo_by_mistake_is_not_compared_by_meaning() -> None:
     assert find.content_id == 1
 
 
+def test_a_sentence_without_spaces_is_no_scrap() -> None:
+    ticket = Segment(Role.OCR, Box(0, 0, 1, 1), "明天上午从北京南站到上海虹桥的高铁车票")
+    (find,) = fuse([ranking(Store.TEXT, (1, 0.4))], {1: KeptSegment(1, 1, ticket)})
+    assert find.content_id == 1
+
+
 def test_what_an_example_is_like_comes_before_words_about_it_and_words_beside_it() -> None:
     pictures = Ranking(Store.IMAGE_TEXT, (Candidate(1, 0.9), Candidate(2, 0.5)), example=True)
     about = Ranking(Store.TEXT, (Candidate(3, 0.3), Candidate(4, 0.2)), example=True, across=True)
