@@ -57,10 +57,16 @@ def index(arguments: Arguments, library: Path | None) -> None:
 def _index(application: Application, paths: list[Path]) -> None:
     follow(application.index(paths))
     status = application.status()
-    kept = ", ".join(f"{n} {medium.value}s" for medium, n in status.media.items()) or "nothing"
+    kept = ", ".join(_counted(medium, n) for medium, n in status.media.items()) or "nothing"
     print(f"Kept {kept}; {status.failed} skipped.", file=sys.stderr)
     if status.failed:
         print("`desktop-mmrag failures` says why.", file=sys.stderr)
+
+
+def _counted(medium: Medium, number: int) -> str:
+    """ "1 photo", "5 sounds"."""
+    name = "sound" if medium is Medium.AUDIO else medium.value
+    return f"{number} {name}" if number == 1 else f"{number} {name}s"
 
 
 def remove(arguments: Arguments, library: Path | None) -> None:
