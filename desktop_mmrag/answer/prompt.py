@@ -11,7 +11,7 @@ from desktop_mmrag.answer.citations import without_marks
 from desktop_mmrag.answer.harmless import harmless
 from desktop_mmrag.answer.sources import Source, View, in_words, views_of
 from desktop_mmrag.answer.speech import clock, spread, with_time
-from desktop_mmrag.domain import ChatTurn, Medium, PictureSource, Pixels, VisionChat
+from desktop_mmrag.domain import RECORDINGS, ChatTurn, PictureSource, Pixels, VisionChat
 from desktop_mmrag.errors import FileFailure
 
 NOT_ANSWERED = "The sources do not answer this."
@@ -27,7 +27,6 @@ _PAGE_SIDE = 1024
 _PHOTO_SIDE = 768
 _MOST_PICTURES = 4
 _MOST_MOMENTS = 8
-_RECORDINGS = frozenset({Medium.AUDIO, Medium.VIDEO})
 _ANSWER_TOKENS = 512
 # Roles, turn ends and the like, per turn of a chat template; templates seen use 5 to 12.
 _TURN_TOKENS = 16
@@ -292,7 +291,7 @@ def _fitting(source: Source, room: int, vision: VisionChat) -> str:
     whole = harmless(source.timed_text)
     if _fits(whole, room, vision):
         return whole
-    if source.medium in _RECORDINGS and len(source.hit_text) != 1:
+    if source.medium in RECORDINGS and len(source.hit_text) != 1:
         return _spread_out(source, room, vision)
     found = harmless("\n".join(source.hit_text)) or whole
     if _fits(found, room, vision):

@@ -7,14 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from desktop_mmrag.answer.sources import Source, joined
-from desktop_mmrag.domain import Citation, Hit, Medium, Role, Store, TimeSpan, Whole
+from desktop_mmrag.domain import RECORDINGS, Citation, Hit, Medium, Role, Store, TimeSpan, Whole
 from desktop_mmrag.library.contents import KeptContent
 from desktop_mmrag.library.library import Library
 from desktop_mmrag.library.selection import Selection
 from desktop_mmrag.retrieve.find import Finder
 from desktop_mmrag.retrieve.stopwords import informative
 
-RECORDINGS = frozenset({Medium.AUDIO, Medium.VIDEO})
 PAPERS = frozenset({Medium.DOCUMENT, Medium.NOTE})
 
 # "What does the letter say about the fee?" asks for a sentence of it, not for all of it.

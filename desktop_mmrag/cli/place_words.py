@@ -2,14 +2,8 @@
 
 from __future__ import annotations
 
+from desktop_mmrag.answer.speech import clock
 from desktop_mmrag.domain import Box, Locator, Page, TextSpan, TimeSpan
-
-
-def clock(seconds: float) -> str:
-    """A moment of a recording: 0:42, 1:02:03."""
-    minutes, second = divmod(int(seconds), 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{second:02}" if hours else f"{minutes}:{second:02}"
 
 
 def place_words(locator: Locator) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from desktop_mmrag.cli.place_words import clock, extent_words
+from desktop_mmrag.answer.speech import clock
+from desktop_mmrag.cli.place_words import extent_words
 from desktop_mmrag.domain import Facts, Role, Segment
 from desktop_mmrag.library.standing import Shown
 

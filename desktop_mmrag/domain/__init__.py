@@ -49,6 +49,8 @@ from desktop_mmrag.domain.locators import (
     locator_to_json,
 )
 from desktop_mmrag.domain.segments import (
+    LISTENING_PRIORITY,
+    RECORDINGS,
     SAMPLE_RATE,
     Beside,
     ExtractRequest,
@@ -68,6 +70,8 @@ from desktop_mmrag.domain.segments import (
 )
 
 __all__ = [
+    "LISTENING_PRIORITY",
+    "RECORDINGS",
     "SAMPLE_RATE",
     "Answer",
     "AnswerEvent",

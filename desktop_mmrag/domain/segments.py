@@ -33,6 +33,13 @@ class Medium(StrEnum):
     VIDEO = "video"
 
 
+RECORDINGS = frozenset({Medium.AUDIO, Medium.VIDEO})
+"""What has a length in seconds."""
+
+LISTENING_PRIORITY = 0.05
+"""Writing down speech takes longest, so it comes after everything else that is read."""
+
+
 class Role(StrEnum):
     """What a segment is within its content."""
 

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from pathlib import Path
+
+from desktop_mmrag.library import list_file
 
 _FILE_NAME = "folders.json"
 
 
 def write(library: Path, folders: Iterable[Path]) -> None:
     """Replaces the list."""
-    fresh = library / f"{_FILE_NAME}.new"
-    fresh.write_text(json.dumps([str(folder) for folder in folders]), encoding="utf-8")
-    fresh.chmod(0o600)
-    fresh.replace(library / _FILE_NAME)
+    list_file.write(library / _FILE_NAME, [str(folder) for folder in folders])
 
 
 def read(library: Path) -> list[Path]:
     """The folders as last written; none when there is no list or it cannot be read."""
     try:
-        stored = json.loads((library / _FILE_NAME).read_text(encoding="utf-8"))
+        stored = list_file.read(library / _FILE_NAME)
         return [Path(folder) for folder in stored]
     except (OSError, ValueError, TypeError):
         return []

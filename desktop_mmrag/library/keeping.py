@@ -10,7 +10,18 @@ from pathlib import PurePosixPath
 import apsw
 import numpy as np
 
-from desktop_mmrag.domain import Beside, Medium, Role, Segment, Space, Store, Summary, Vectors
+from desktop_mmrag.domain import (
+    LISTENING_PRIORITY,
+    RECORDINGS,
+    Beside,
+    Medium,
+    Role,
+    Segment,
+    Space,
+    Store,
+    Summary,
+    Vectors,
+)
 from desktop_mmrag.library import fingerprints, words_beside
 from desktop_mmrag.library.catalog import WaitingFile
 from desktop_mmrag.library.contents import Contents
@@ -26,9 +37,6 @@ _STORE_OF = {
     Role.OCR: Store.OCR,
     Role.SPEECH: Store.SPEECH,
 }
-_SPOKEN = frozenset({Medium.AUDIO, Medium.VIDEO})
-# Writing down speech takes longest, so it comes after everything else that is read.
-_LISTENED_LAST = 0.05
 _SWEEP_BATCH = 200
 
 
@@ -88,7 +96,7 @@ class Keeping:
                 if content_id is None:
                     content_id = self._add(connection, understood, seen)
                 self._link(connection, understood.file, content_id)
-                if understood.summary.medium in _SPOKEN:
+                if understood.summary.medium in RECORDINGS:
                     words_beside.note(connection, content_id)
             self._write_vectors(connection, seen)
 
@@ -173,7 +181,7 @@ class Keeping:
                 self._remove_speech(connection, content_id)
                 connection.execute(
                     "INSERT OR IGNORE INTO reading (content_id, priority) VALUES (?, ?)",
-                    (content_id, _LISTENED_LAST),
+                    (content_id, LISTENING_PRIORITY),
                 )
             connection.execute(
                 "UPDATE content SET words_beside = ? WHERE id = ?", (beside, content_id)

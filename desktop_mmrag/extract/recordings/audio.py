@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from desktop_mmrag.domain import (
+    LISTENING_PRIORITY,
     SAMPLE_RATE,
     ExtractRequest,
     Facts,
@@ -49,9 +50,6 @@ from desktop_mmrag.extract.recordings.silence import Stretches
 from desktop_mmrag.extract.recordings.spoken import passages
 from desktop_mmrag.extract.recordings.tags import facts_of
 from desktop_mmrag.extract.recordings.wholeness import check_length, promises_length
-
-LISTENING_PRIORITY = 0.05
-"""Among second passes: writing down speech takes longest, so pictures are read first."""
 
 # Loudness is seen, not heard: few samples are enough.
 _COARSE_RATE = 8_000

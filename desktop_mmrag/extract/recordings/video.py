@@ -12,6 +12,7 @@ from av.video.stream import VideoStream
 from PIL import Image
 
 from desktop_mmrag.domain import (
+    LISTENING_PRIORITY,
     Box,
     ExtractRequest,
     Medium,
@@ -91,7 +92,7 @@ def extract(request: ExtractRequest, kind: Kind, megapixels: int) -> Iterator[Pa
             raise FileDamaged(f"No picture of {path.name} can be decoded.")
         sound = sound_of(container)
         facts = facts_of(tags, duration, reel.size)
-    listening = None if words or sound is None else audio.LISTENING_PRIORITY
+    listening = None if words or sound is None else LISTENING_PRIORITY
     yield Summary(Medium.VIDEO, facts, _poster(path, kind, reel), listening)
 
 

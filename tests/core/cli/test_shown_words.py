@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from desktop_mmrag.cli.place_words import clock, extent_words, place_words
+from desktop_mmrag.answer.speech import clock
+from desktop_mmrag.cli.place_words import extent_words, place_words
 from desktop_mmrag.cli.shown_words import shown_lines
 from desktop_mmrag.domain import (
     Box,

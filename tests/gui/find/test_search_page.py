@@ -195,12 +195,7 @@ def test_grouping_by_kind_has_a_heading_for_each(page: SearchPage, qtbot: QtBot)
 def test_new_files_show_without_being_asked_for(
     page: SearchPage, wiring: Wiring, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    folder = tmp_path / "more"
-    folder.mkdir()
-    (folder / "boat.txt").write_text("The boat needs a new anchor rope.", encoding="utf-8")
-    wiring.application.add_folder(folder)
-    for _ in wiring.application.index([folder]):
-        pass
+    _keep_a_boat(wiring, tmp_path / "more")
     wiring.library_changed.emit()
     qtbot.waitUntil(lambda: "boat.txt" in _names(page), timeout=WAIT_MS)
 
@@ -208,11 +203,7 @@ def test_new_files_show_without_being_asked_for(
 def test_nothing_is_listed_anew_while_the_person_scrolls(
     page: SearchPage, wiring: Wiring, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    folder = tmp_path / "more"
-    folder.mkdir()
-    (folder / "boat.txt").write_text("The boat needs a new anchor rope.", encoding="utf-8")
-    wiring.application.add_folder(folder)
-    list(wiring.application.index([folder]))
+    _keep_a_boat(wiring, tmp_path / "more")
     bar = page.gallery.verticalScrollBar()
     bar.setRange(0, 1000)
     wiring.library_changed.emit()
@@ -234,6 +225,13 @@ def test_list_and_grid_show_the_same(page: SearchPage, qtbot: QtBot) -> None:
 def test_kinds_are_those_of_the_medium(page: SearchPage) -> None:
     for medium in Medium:
         assert page.findChild(QPushButton, f"kind-{medium.value}") is not None
+
+
+def _keep_a_boat(wiring: Wiring, folder: Path) -> None:
+    folder.mkdir()
+    (folder / "boat.txt").write_text("The boat needs a new anchor rope.", encoding="utf-8")
+    wiring.application.add_folder(folder)
+    list(wiring.application.index([folder]))
 
 
 def _drop(page: SearchPage, path: Path) -> None:

@@ -1,0 +1,21 @@
+"""Lists that lie beside the database, so that they survive when the database is lost."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+
+def write(file: Path, plain: list[Any]) -> None:
+    """Replaces the list; a half-written one is never seen."""
+    fresh = file.with_name(f"{file.name}.new")
+    fresh.write_text(json.dumps(plain), encoding="utf-8")
+    fresh.chmod(0o600)
+    fresh.replace(file)
+
+
+def read(file: Path) -> list[Any]:
+    """The list as last written. Raises OSError, ValueError."""
+    stored: list[Any] = json.loads(file.read_text(encoding="utf-8"))
+    return stored
