@@ -60,7 +60,9 @@ class Bridge(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="work")
-        self._running: set[Stop] = set()
+        # Only here, and let go on the Qt thread alone: a job's functions hold pages, and a page
+        # whose last holder is a thread would die on it and take the process along.
+        self._jobs: dict[Stop, _Job] = {}
         self._lock = Lock()
         self._closed = False
         # Queued: the slot runs on the Qt thread whatever thread emits.
@@ -84,15 +86,15 @@ class Bridge(QObject):
             if self._closed:
                 job.stop.ask()
                 return job.stop
-            self._running.add(job.stop)
-            self._threads.submit(self._work, job)
+            self._jobs[job.stop] = job
+            self._threads.submit(self._work, job.stop)
         return job.stop
 
     def stop(self) -> None:
         """Asks all work to end and starts none any more; events on their way are dropped."""
         with self._lock:
             self._closed = True
-            running = list(self._running)
+            running = list(self._jobs)
         for stop in running:
             stop.ask()
 
@@ -100,22 +102,21 @@ class Bridge(QObject):
         """Stops all work and waits for it."""
         self.stop()
         self._threads.shutdown(wait=True, cancel_futures=True)
+        self._jobs.clear()
 
-    def _work(self, job: _Job) -> None:
+    def _work(self, stop: Stop) -> None:
         try:
-            self._pump(job)
+            self._pump(self._jobs[stop])
         except KnownError as problem:
-            if not job.stop.asked():
-                self._tell(job.on_failure or self.failed.emit, problem)
+            if not stop.asked():
+                self._tell(self._jobs[stop].on_failure or self.failed.emit, problem)
         except Exception as problem:
             # At the end, work finds its child processes gone.
             if not self._closed:
                 _LOG.exception("Unexpected failure")
                 self._tell(self.crashed.emit, problem)
         finally:
-            with self._lock:
-                self._running.discard(job.stop)
-            self._tell(lambda _: job.on_end(), None)
+            self._tell(self._end, stop)
 
     def _pump(self, job: _Job) -> None:
         iterator = iter(job.work())
@@ -131,6 +132,11 @@ class Bridge(QObject):
     def _tell(self, receiver: Callable[[Any], None], event: Any) -> None:
         if not self._closed:
             self._delivered.emit(receiver, event)
+
+    def _end(self, stop: Stop) -> None:
+        with self._lock:
+            job = self._jobs.pop(stop)
+        job.on_end()
 
     def _deliver(self, receiver: Callable[[Any], None], event: Any) -> None:
         if self._closed:

@@ -68,6 +68,7 @@ def _show(
 ) -> int:
     start_log(place)
     sys.setswitchinterval(_SWITCH_SECONDS)
+    garbage = Garbage(qt)
     load_translations(qt, settings.language)
     Style(qt).choose(settings.appearance)
     window = MainWindow(place, lambda: _open_library(place))
@@ -78,8 +79,7 @@ def _show(
     window.closing.connect(one.close)
     window.closed.connect(qt.quit)
     qt.end_wanted.connect(window.quit)
-    garbage = Garbage(window)
-    window.opened.connect(garbage.begin)
+    window.opened.connect(garbage.spare_what_is_there)
     window.take(paths)
     if in_tray:
         window.begin_in_tray()

@@ -221,9 +221,9 @@ def shown_window(folder: Path) -> Iterator[tuple]:  # type: ignore[type-arg]
     qt = QApplication.instance() or QApplication([])
     qt.setQuitOnLastWindowClosed(False)  # type: ignore[attr-defined]
     Style(qt)  # type: ignore[arg-type]
+    garbage = Garbage(qt)
     window = MainWindow(folder, open_application)
-    garbage = Garbage(window)
-    window.opened.connect(garbage.begin)
+    window.opened.connect(garbage.spare_what_is_there)
     window.show()
     qt.processEvents()
     yield qt, window

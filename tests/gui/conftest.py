@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -17,6 +18,7 @@ from desktop_mmrag import bundled
 from desktop_mmrag.application import Application
 from desktop_mmrag.gui.bridge import Bridge
 from desktop_mmrag.gui.look.style import Style
+from desktop_mmrag.gui.window.garbage import Garbage
 from desktop_mmrag.gui.window.main_window import MainWindow
 from desktop_mmrag.gui.wiring import Wiring
 
@@ -28,6 +30,22 @@ def _own_places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing of the person who runs the tests is read or written."""
     for name in ("CONFIG", "DATA", "CACHE", "STATE"):
         monkeypatch.setenv(f"XDG_{name}_HOME", str(tmp_path / name.lower()))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _garbage(qapp: QApplication) -> Iterator[None]:
+    """Widgets die on the Qt thread alone, as in the program."""
+    garbage = Garbage(qapp)
+    garbage.spare_what_is_there()
+    yield
+    gc.enable()
+
+
+@pytest.fixture(autouse=True)
+def _nothing_left(_garbage: None) -> Iterator[None]:
+    """What a test leaves behind is gone before the next begins."""
+    yield
+    gc.collect()
 
 
 @pytest.fixture(scope="session")
