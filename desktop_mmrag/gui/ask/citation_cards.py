@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
 
-import numpy as np
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QColor,
@@ -23,20 +21,18 @@ from shiboken6 import isValid
 
 from desktop_mmrag.application import Application
 from desktop_mmrag.domain import (
-    Box,
     Citation,
     Hit,
     Locator,
     Medium,
     Page,
-    Pixels,
     Seen,
     TimeSpan,
     Whole,
 )
-from desktop_mmrag.errors import KnownError
-from desktop_mmrag.gui.find.thumbnails import cut, rounded
+from desktop_mmrag.gui.find.glimpse import draw, place_in
 from desktop_mmrag.gui.look import in_words, style
+from desktop_mmrag.gui.look.pictures import cut
 from desktop_mmrag.gui.look.plain import as_markup
 
 _CARD = QSize(264, 88)
@@ -70,49 +66,19 @@ def pictures_of(
     application: Application, cited: Sequence[Citation | Seen]
 ) -> Iterator[tuple[int, QImage]]:
     """Away from the Qt thread: the position and a small picture of each that has one."""
+    size, radius = QSize(_PICTURE, _PICTURE) * _SHARPEST, style.RADIUS_SMALL * _SHARPEST
     known = application.library.contents.describe([one.content_id for one in cited])
     for position, one in enumerate(cited):
         content = known.get(one.content_id)
         if content is None:
             continue
-        where = place_of(one)
-        page = where.page if isinstance(where, Page | Box) else None
-        image: QImage | None = None
-        if page and page > 1:
-            image = _from_file(application, one.path, page=page)
-        elif isinstance(where, TimeSpan) and one.medium is Medium.VIDEO:
-            image = _from_file(application, one.path, second=where.start_s)
-        if image is None and not (page and page > 1):
-            preview = application.library.thumbnails.path(content.hash)
-            image = cut(preview, QSize(_PICTURE, _PICTURE) * _SHARPEST, style.RADIUS_SMALL * 2)
+        place = place_in(one.path, one.medium, place_of(one))
+        image = draw(application, place, size, radius) if place else None
+        # Another page than the first looks like no preview.
+        if image is None and not (place and place.page):
+            image = cut(application.library.thumbnails.path(content.hash), size, radius)
         if image is not None:
             yield position, image
-
-
-def _from_file(
-    application: Application, path: Path, page: int | None = None, second: float | None = None
-) -> QImage | None:
-    """Previews show the first page alone; another place is drawn while the file is there."""
-    side = _PICTURE * _SHARPEST
-    try:
-        pixels = application.extractors.picture(path, 2 * side, page=page, second=second)
-    except KnownError:
-        return None
-    image = _image(pixels).scaled(
-        side,
-        side,
-        Qt.AspectRatioMode.KeepAspectRatioByExpanding,
-        Qt.TransformationMode.SmoothTransformation,
-    )
-    return rounded(image, QRect(0, 0, side, side), style.RADIUS_SMALL * 2)
-
-
-def _image(pixels: Pixels) -> QImage:
-    rows = np.ascontiguousarray(pixels)
-    height, width, _ = rows.shape
-    image = QImage(rows.data, width, height, 3 * width, QImage.Format.Format_RGB888)
-    # The bytes belong to the array, which ends here.
-    return image.copy()
 
 
 class _Tile(QAbstractButton):

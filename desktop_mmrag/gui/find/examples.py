@@ -6,15 +6,14 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QRect, Signal
+from PySide6.QtCore import QObject, QSize, Signal
 from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QFileDialog
 
 from desktop_mmrag.domain import Box, Locator, Page, TimeSpan, Whole
 from desktop_mmrag.errors import KnownError
 from desktop_mmrag.gui.find.chips import PICTURE, ChipRow
-from desktop_mmrag.gui.find.thumbnails import rounded
-from desktop_mmrag.gui.look.pictures import as_image
+from desktop_mmrag.gui.look.pictures import as_image, filling
 from desktop_mmrag.gui.wiring import Like, Wiring
 
 _READ_SIDE = 160
@@ -77,7 +76,7 @@ class Examples(QObject):
 
         def work() -> Iterator[QImage]:
             pixels = application.extractors.picture(like.path, _READ_SIDE, *_seen_at(like.part))
-            yield _square(as_image(pixels), side, 4 * ratio)
+            yield filling(as_image(pixels), QSize(side, side), 4 * ratio)
 
         def came(image: QImage) -> None:
             pixmap = QPixmap.fromImage(image)
@@ -99,11 +98,3 @@ def _seen_at(part: Locator) -> tuple[int | None, Box | None, float | None]:
 
 def _without_picture(problem: KnownError) -> None:
     return None
-
-
-def _square(image: QImage, side: int, radius: float) -> QImage:
-    """The middle of a picture, `side` pixels a side."""
-    short = max(1, min(image.width(), image.height()))
-    scaled = image.scaledToWidth(max(side, round(image.width() * side / short)))
-    left, top = (scaled.width() - side) // 2, (scaled.height() - side) // 2
-    return rounded(scaled, QRect(left, top, side, side), radius)

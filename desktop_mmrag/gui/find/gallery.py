@@ -32,6 +32,7 @@ from desktop_mmrag.domain import Hit
 from desktop_mmrag.gui.find.arrangement import Arrangement, Key, key_of
 from desktop_mmrag.gui.find.cell_view import CellView
 from desktop_mmrag.gui.find.drag_picture import drag_picture
+from desktop_mmrag.gui.find.glimpse import glimpse_of
 from desktop_mmrag.gui.find.grid import Grid
 from desktop_mmrag.gui.find.hit_list import HitList, HitsOfRows, files_as_mime
 from desktop_mmrag.gui.find.hit_painter import (
@@ -260,7 +261,7 @@ class Gallery(CellView):
             return
         drag = QDrag(self)
         drag.setMimeData(files_as_mime(hit.path for hit in hits))
-        small = self._thumbnails.get(hits[0].content_id)
+        small = self._thumbnails.get(glimpse_of(hits[0]))
         image = small.image if small else None
         drag.setPixmap(drag_picture(image, len(hits), tokens(), self.font()))
         drag.exec(Qt.DropAction.CopyAction)
@@ -301,7 +302,7 @@ class Gallery(CellView):
             current=self.hasFocus() and self.currentIndex().row() == row,
             hovered=row == self._hovered,
         )
-        small = self._thumbnails.get(hit.content_id)
+        small = self._thumbnails.get(glimpse_of(self.hits.item(row)))
         paint = self._painter.paint_row if self._as_rows else self._painter.paint_card
         paint(painter, cell, hit, small, look)
 
@@ -323,6 +324,6 @@ class Gallery(CellView):
         below = self._grid.cells_in(top + height, top + 2 * height)
         above = self._grid.cells_in(max(0, top - height), top)
         rows = dict.fromkeys([*here, *below, *reversed(above)])
-        self._thumbnails.want([self.hits.content_id(row) for row in rows])
+        self._thumbnails.want([glimpse_of(self.hits.item(row)) for row in rows])
         if here and here.stop == self._grid.count:
             self.end_reached.emit()

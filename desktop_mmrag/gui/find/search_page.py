@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, QSize, Qt, QTimer
@@ -27,6 +28,7 @@ from desktop_mmrag.gui.find.examples import Examples
 from desktop_mmrag.gui.find.finding import Found, Wanted, find
 from desktop_mmrag.gui.find.found_words import count_of, notes_of
 from desktop_mmrag.gui.find.gallery import Gallery
+from desktop_mmrag.gui.find.glimpse import draw
 from desktop_mmrag.gui.find.hit_actions import HitActions
 from desktop_mmrag.gui.find.kept_look import KeptLook
 from desktop_mmrag.gui.find.recent import Recent
@@ -62,7 +64,10 @@ class SearchPage(QWidget):
         self._searching: Stop | None = None
         self.setObjectName("searchPage")
         self.acts = HitActions(wiring, self)
-        self._thumbnails = Thumbnails(wiring.bridge, wiring.application.library.listing, self)
+        application = wiring.application
+        self._thumbnails = Thumbnails(
+            wiring.bridge, application.library.listing, self, partial(draw, application)
+        )
         self._build()
         self._examples = Examples(wiring, self.chips)
         self._recent = Recent(wiring, self.box)

@@ -3,31 +3,34 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
+from itertools import takewhile
 from threading import Event, Lock
 
-from PySide6.QtCore import QObject, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QImage, QImageReader, QPainter, QPainterPath
+from PySide6.QtCore import QObject, QSize, Signal
+from PySide6.QtGui import QImage
 
 from desktop_mmrag.gui.bridge import Bridge
+from desktop_mmrag.gui.find.glimpse import Glimpse, Place
 from desktop_mmrag.gui.look import in_words
+from desktop_mmrag.gui.look.pictures import cut
 from desktop_mmrag.library.listing import Glance, Listing
+
+Draw = Callable[[Place, QSize, float], QImage | None]
+"""Draws a place in a file in a size in device pixels with rounded corners."""
 
 _CACHED_BYTES = 96 * 2**20
 _WORDS_BYTES = 600
 _BATCH = 8
 _LOADERS = 2
 _LONGEST_PAINT_S = 1.0
-# Faces are in the upper part of upright pictures, headings at the top of pages.
-_UPRIGHT_FROM_TOP = 0.2
 
 
 @dataclass(frozen=True, slots=True)
 class Small:
-    """What a content looks like in the gallery: a picture cut to size, else its first words."""
+    """What something looks like in the gallery: a picture cut to size, else its first words."""
 
     image: QImage | None
     words: str = ""
@@ -44,17 +47,24 @@ class Thumbnails(QObject):
     arrived = Signal(object)
     """A set of content ids that are there now: repaint, nothing moves."""
 
-    def __init__(self, bridge: Bridge, listing: Listing, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        bridge: Bridge,
+        listing: Listing,
+        parent: QObject | None = None,
+        draw: Draw | None = None,
+    ) -> None:
+        """Without `draw`, places in files are not looked at."""
         super().__init__(parent)
-        self._bridge, self._listing = bridge, listing
-        self._kept: OrderedDict[int, Small] = OrderedDict()
+        self._bridge, self._listing, self._draw = bridge, listing, draw
+        self._kept: OrderedDict[Glimpse, Small] = OrderedDict()
         self._bytes = 0
         self._size, self._radius = QSize(1, 1), 0.0
         self._round = 0
-        self._fresh: set[int] = set()
+        self._fresh: set[Glimpse] = set()
         self._lock = Lock()
-        self._wanted: list[int] = []
-        self._under_way: set[int] = set()
+        self._wanted: list[Glimpse] = []
+        self._under_way: set[Glimpse] = set()
         self._loaders = 0
         self._calm = Event()
         self._calm.set()
@@ -70,18 +80,20 @@ class Thumbnails(QObject):
 
     def refresh(self) -> None:
         """The library changed: what had no picture may have one now."""
-        self._fresh = {id for id in self._fresh if self._kept[id].image is not None}
+        self._fresh = {seen for seen in self._fresh if self._kept[seen].image is not None}
 
     def _renew(self) -> None:
         self._round += 1
         self._fresh = set()
 
-    def get(self, content_id: int) -> Small | None:
-        """What there is of a content now; None until it has been read."""
-        small = self._kept.get(content_id)
-        if small is not None:
-            self._kept.move_to_end(content_id)
-        return small
+    def get(self, glimpse: Glimpse) -> Small | None:
+        """What there is of it now, at first the preview of the whole; None until that was read."""
+        for seen in (glimpse, glimpse.whole):
+            small = self._kept.get(seen)
+            if small is not None and (small.image is not None or not seen.place):
+                self._kept.move_to_end(seen)
+                return small
+        return None
 
     @contextmanager
     def painting(self) -> Iterator[None]:
@@ -94,11 +106,15 @@ class Thumbnails(QObject):
         finally:
             self._calm.set()
 
-    def want(self, content_ids: Sequence[int]) -> None:
+    def want(self, glimpses: Sequence[Glimpse]) -> None:
         """What is on the screen, and then what may come next, replacing what was wanted before."""
+        wanted = dict.fromkeys(glimpse.whole for glimpse in glimpses)
+        if self._draw:
+            # A file takes long to open, and its preview is a good answer until then.
+            wanted |= dict.fromkeys(glimpse for glimpse in glimpses if glimpse.place)
         with self._lock:
             missing = [
-                id for id in content_ids if id not in self._fresh and id not in self._under_way
+                seen for seen in wanted if seen not in self._fresh and seen not in self._under_way
             ]
             self._wanted = missing
         if missing and self._loaders < _LOADERS:
@@ -112,20 +128,20 @@ class Thumbnails(QObject):
         if left:
             self.want(left)
 
-    def _came(self, event: tuple[int, dict[int, Small]]) -> None:
+    def _came(self, event: tuple[int, dict[Glimpse, Small]]) -> None:
         asked_in, smalls = event
         with self._lock:
             self._under_way.difference_update(smalls)
-        for id, small in smalls.items():
-            self._keep(id, small)
+        for seen, small in smalls.items():
+            self._keep(seen, small)
             if asked_in == self._round:
-                self._fresh.add(id)
-        self.arrived.emit(set(smalls))
+                self._fresh.add(seen)
+        self.arrived.emit({seen.content_id for seen in smalls})
 
-    def _keep(self, id: int, small: Small) -> None:
-        before = self._kept.pop(id, None)
+    def _keep(self, seen: Glimpse, small: Small) -> None:
+        before = self._kept.pop(seen, None)
         self._bytes += small.bytes - (before.bytes if before else 0)
-        self._kept[id] = small
+        self._kept[seen] = small
         while self._bytes > _CACHED_BYTES:
             gone, dropped = self._kept.popitem(last=False)
             self._bytes -= dropped.bytes
@@ -133,19 +149,25 @@ class Thumbnails(QObject):
 
     # --- away from the Qt thread
 
-    def _load(self) -> Iterator[tuple[int, dict[int, Small]]]:
-        while ids := self._take():
+    def _load(self) -> Iterator[tuple[int, dict[Glimpse, Small]]]:
+        while taken := self._take():
             asked_in, size, radius = self._round, QSize(self._size), self._radius
-            glances = self._listing.glances(ids)
+            glances = self._listing.glances(seen.content_id for seen in taken)
             smalls = {}
-            for id in ids:
+            for seen in taken:
                 self._calm.wait(_LONGEST_PAINT_S)
-                smalls[id] = _small(glances.get(id), size, radius)
+                if seen.place and self._draw:
+                    smalls[seen] = Small(self._draw(seen.place, size, radius))
+                else:
+                    smalls[seen] = _small(glances.get(seen.content_id), size, radius)
             yield asked_in, smalls
 
-    def _take(self) -> list[int]:
+    def _take(self) -> list[Glimpse]:
+        """Some previews, or one place in a file."""
         with self._lock:
-            taken, self._wanted = self._wanted[:_BATCH], self._wanted[_BATCH:]
+            previews = takewhile(lambda seen: not seen.place, self._wanted[:_BATCH])
+            taken = list(previews) or self._wanted[:1]
+            self._wanted = self._wanted[len(taken) :]
             self._under_way.update(taken)
         return taken
 
@@ -155,37 +177,3 @@ def _small(glance: Glance | None, size: QSize, radius: float) -> Small:
         return Small(None)
     image = cut(glance.preview, size, radius) if glance.preview else None
     return Small(image, in_words.one_line(glance.words))
-
-
-def cut(path: Path, size: QSize, radius: float) -> QImage | None:
-    """The picture at `path` filling exactly `size`, its corners rounded; None when unreadable."""
-    reader = QImageReader(str(path))
-    full = reader.size()
-    if full.isEmpty() or size.isEmpty():
-        return None
-    filled = full.scaled(size, Qt.AspectRatioMode.KeepAspectRatioByExpanding)
-    reader.setScaledSize(filled)
-    image = reader.read()
-    if image.isNull():
-        return None
-    return rounded(image, _window(filled, size), radius)
-
-
-def _window(filled: QSize, size: QSize) -> QRect:
-    spare_y = filled.height() - size.height()
-    top = round(spare_y * _UPRIGHT_FROM_TOP) if filled.height() > filled.width() else spare_y // 2
-    return QRect((filled.width() - size.width()) // 2, top, size.width(), size.height())
-
-
-def rounded(image: QImage, window: QRect, radius: float) -> QImage:
-    """The part of a picture in `window` with rounded corners, ready to be painted as it is."""
-    out = QImage(window.size(), QImage.Format.Format_ARGB32_Premultiplied)
-    out.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(out)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    path = QPainterPath()
-    path.addRoundedRect(QRectF(out.rect()), radius, radius)
-    painter.setClipPath(path)
-    painter.drawImage(0, 0, image, window.x(), window.y(), window.width(), window.height())
-    painter.end()
-    return out

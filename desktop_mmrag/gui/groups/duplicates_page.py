@@ -19,9 +19,9 @@ from PySide6.QtWidgets import (
 from desktop_mmrag.domain import Progress
 from desktop_mmrag.gui.bridge import Stop
 from desktop_mmrag.gui.find.hit_actions import HitActions
-from desktop_mmrag.gui.find.thumbnails import cut
 from desktop_mmrag.gui.groups.duplicates_card import PICTURE, DuplicatesCard
 from desktop_mmrag.gui.look import in_words, style
+from desktop_mmrag.gui.look.pictures import cut
 from desktop_mmrag.gui.look.plain import plain
 from desktop_mmrag.gui.look.scrolling import scrolling
 from desktop_mmrag.gui.wiring import Wiring

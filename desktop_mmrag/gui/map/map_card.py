@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 from desktop_mmrag.domain import Hit
 from desktop_mmrag.gui.bridge import Stop
 from desktop_mmrag.gui.find.arrangement import hit_of
-from desktop_mmrag.gui.find.thumbnails import cut
 from desktop_mmrag.gui.look import in_words, style
+from desktop_mmrag.gui.look.pictures import cut
 from desktop_mmrag.gui.look.plain import Elided, plain
 from desktop_mmrag.gui.wiring import Wiring
 

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
+from desktop_mmrag.gui.find.glimpse import Glimpse
 from desktop_mmrag.gui.find.hit_painter import first_line
 from desktop_mmrag.gui.find.thumbnails import Small, Thumbnails
 from desktop_mmrag.gui.look import style
@@ -67,8 +68,8 @@ class Pins:
         painter.setFont(font)
         for pin in self._pins:
             colour = QColor(*points.palette[points.colours[pin.index]].tolist())
-            paint_pin(painter, pin.rect, self._thumbnails.get(int(ids[pin.index])), colour)
-        self._thumbnails.want([int(ids[pin.index]) for pin in self._pins])
+            paint_pin(painter, pin.rect, self._thumbnails.get(Glimpse(int(ids[pin.index]))), colour)
+        self._thumbnails.want([Glimpse(int(ids[pin.index])) for pin in self._pins])
 
 
 def place_pins(at: NDArray[np.float64], indexes: NDArray[np.int64], view: QSize) -> list[Pin]:

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QLabel, QToolButton, QVBoxLayout, QWidget
 from desktop_mmrag.domain import Hit
 from desktop_mmrag.errors import KnownError
 from desktop_mmrag.gui.bridge import Stop
-from desktop_mmrag.gui.find.thumbnails import cut
 from desktop_mmrag.gui.look import in_words, style
 from desktop_mmrag.gui.look.flow import Flow
+from desktop_mmrag.gui.look.pictures import cut
 from desktop_mmrag.gui.wiring import Wiring
 
 _SHOWN = 6

@@ -16,7 +16,9 @@ from desktop_mmrag.domain import Hit, Medium, Reason, Store, Whole
 from desktop_mmrag.gui.bridge import Bridge
 from desktop_mmrag.gui.find.arrangement import Grouping, arrange
 from desktop_mmrag.gui.find.gallery import Gallery
-from desktop_mmrag.gui.find.thumbnails import Thumbnails, cut
+from desktop_mmrag.gui.find.glimpse import Glimpse
+from desktop_mmrag.gui.find.thumbnails import Thumbnails
+from desktop_mmrag.gui.look.pictures import cut
 from desktop_mmrag.gui.look.style import Style
 from desktop_mmrag.library.library import open_library
 
@@ -66,7 +68,7 @@ def test_no_picture_is_begun_while_the_gallery_paints(
     arrived: list[set[int]] = []
     thumbnails.arrived.connect(arrived.append)
     with thumbnails.painting():
-        thumbnails.want([1])
+        thumbnails.want([Glimpse(1)])
         qtbot.wait(40)
         assert not arrived
     qtbot.waitUntil(lambda: arrived == [{1}])
