@@ -93,6 +93,11 @@ def _title(written: str) -> str | None:
     return None if not title or _NO_TITLE.fullmatch(title) else title
 
 
+def remark(author: str | None, text: str) -> str:
+    """ "Ana Ruiz: too dear": a comment with the name of who wrote it, where that is known."""
+    return f"{author}: {text}" if author and text else text
+
+
 def thumbnail(package: Package) -> bytes | None:
     """The picture of the first page that some programs put into the file."""
     return next((package.picture(name) for name in _THUMBNAILS if name in package), None)

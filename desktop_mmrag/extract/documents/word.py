@@ -1,4 +1,4 @@
-"""Word documents: paragraphs, headings, tables, footnotes and pictures in reading order (ECMA-376)."""
+"""Word documents: paragraphs, headings, tables, footnotes, comments and pictures in reading order (ECMA-376)."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ class _Writer:
         self._lists = _list_styles(styles)
         self._notes = {
             kind: _notes(parts.side_tree(self._beside(f"{kind}s", f"word/{kind}s.xml")))
-            for kind in ("footnote", "endnote")
+            for kind in ("footnote", "endnote", "comment")
         }
         self._after: list[str] = []
         self._boxes: list[etree._Element] = []
@@ -112,7 +112,7 @@ class _Writer:
             self.builder.words(piece)
 
     def _rest(self) -> None:
-        """Footnotes and text boxes that the paragraph carried."""
+        """Footnotes, comments and text boxes that the paragraph carried."""
         notes, self._after = self._after, []
         for note in notes:
             self.builder.words(note)
@@ -133,7 +133,7 @@ class _Writer:
                 yield " "
             elif name in ("noBreakHyphen", "softHyphen"):
                 yield "-" if name == "noBreakHyphen" else ""
-            elif name in ("footnoteReference", "endnoteReference"):
+            elif name in ("footnoteReference", "endnoteReference", "commentReference"):
                 note = self._notes[name.removesuffix("Reference")].get(attribute(child, "id") or "")
                 self._after += [note] if note else []
             elif name in ("drawing", "pict", "object"):
@@ -260,10 +260,15 @@ def _list_styles(styles: etree._Element | None) -> frozenset[str]:
 
 
 def _notes(tree: etree._Element | None) -> dict[str, str]:
-    """Footnotes by their id."""
+    """Footnotes or comments by their id; a comment begins with the name of its writer."""
     found: dict[str, str] = {}
     for note in () if tree is None else tree:
         if attribute(note, "type") in (None, "normal"):
-            text = "".join(t.text or "" for t in note.iter() if local(t) == "t")
-            found[attribute(note, "id") or ""] = " ".join(text.split())
+            lines = (
+                "".join(t.text or "" for t in line.iter() if local(t) == "t")
+                for line in note.iter()
+                if local(line) == "p"
+            )
+            text = " ".join(" ".join(lines).split())
+            found[attribute(note, "id") or ""] = ooxml.remark(attribute(note, "author"), text)
     return found

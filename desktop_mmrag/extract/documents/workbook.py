@@ -1,17 +1,18 @@
-"""Excel workbooks: each sheet as a table, with the values that Excel last saw and the sheet's pictures."""
+"""Excel workbooks: each sheet as a table, with the values that Excel last saw, its comments and its pictures."""
 
 from __future__ import annotations
 
 import io
 import re
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
-from desktop_mmrag.extract.documents import ooxml, package
+from desktop_mmrag.extract.documents import cell_comments, ooxml, package
 from desktop_mmrag.extract.documents.body import BodyBuilder, Document, Leaf
 from desktop_mmrag.extract.documents.ooxml import attribute, local
 from desktop_mmrag.extract.documents.package import Package
@@ -31,8 +32,12 @@ def opened(path: Path, fits: Callable[[str], bool]) -> Iterator[Document]:
         book = _loaded(parts)
         try:
             shown = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
-            pictures = _pictures(parts)
-            leaves = (_leaf(parts, sheet, pictures.get(sheet.title, []), fits) for sheet in shown)
+            main = ooxml.main_part(parts, "xl/workbook.xml")
+            members, people = _members(parts, main), cell_comments.people_in(parts, main)
+            leaves = (
+                _leaf(parts, sheet, _Beside.of(parts, members.get(sheet.title), people), fits)
+                for sheet in shown
+            )
             yield Document(
                 leaves, lambda: ooxml.facts(parts, len(shown)), lambda: ooxml.thumbnail(parts)
             )
@@ -63,14 +68,34 @@ def _without_styles(parts: Package) -> io.BytesIO:
     return copy
 
 
-def _leaf(parts: Package, sheet: Any, pictures: list[str], fits: Callable[[str], bool]) -> Leaf:
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """What a sheet holds besides its cells."""
+
+    comments: Sequence[str] = ()
+    pictures: Sequence[str] = ()
+
+    @classmethod
+    def of(cls, parts: Package, member: str | None, people: dict[str, str]) -> _Beside:
+        if member is None:
+            return cls()
+        drawings = [r.target for r in _related(parts, member, "drawing")]
+        pictures = [r.target for name in drawings for r in _related(parts, name, "image")]
+        return cls([*cell_comments.written(parts, member, people)], pictures)
+
+
+def _leaf(parts: Package, sheet: Any, beside: _Beside, fits: Callable[[str], bool]) -> Leaf:
     builder = BodyBuilder(fits)
     builder.silent_heading(1, sheet.title)
     cut = sheet_table(builder, sheet.title, _rows(sheet))
-    if pictures and not cut:
+    for comment in beside.comments:
+        builder.words(comment)
+        builder.line_end()
+    builder.line_end(2)
+    if beside.pictures and not cut:
         builder.add(sheet.title)
         builder.line_end(2)
-    for name in pictures:
+    for name in beside.pictures:
         builder.embedded(name, "")
     return builder.leaf(load=parts.picture)
 
@@ -156,21 +181,15 @@ def _number(value: float, layout: str) -> str:
     )
 
 
-def _pictures(parts: Package) -> dict[str, list[str]]:
-    """The pictures on each sheet, by the sheet's title."""
-    main = ooxml.main_part(parts, "xl/workbook.xml")
+def _members(parts: Package, main: str) -> dict[str, str]:
+    """The member of each sheet in the package, by the sheet's title."""
     tree = parts.tree(main)
     related = ooxml.relations(parts, main)
-    found: dict[str, list[str]] = {}
-    for sheet in () if tree is None else tree.iter():
-        relation = related.get(attribute(sheet, "id") or "") if local(sheet) == "sheet" else None
-        if relation is None:
-            continue
-        drawings = [r.target for r in _related(parts, relation.target, "drawing")]
-        found[sheet.get("name") or ""] = [
-            r.target for drawing in drawings for r in _related(parts, drawing, "image")
-        ]
-    return found
+    return {
+        sheet.get("name") or "": related[id].target
+        for sheet in (() if tree is None else tree.iter())
+        if local(sheet) == "sheet" and (id := attribute(sheet, "id") or "") in related
+    }
 
 
 def _related(parts: Package, member: str, kind: str) -> list[ooxml.Relation]:

@@ -5,6 +5,8 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
+from openpyxl.comments import Comment
 
 from desktop_mmrag.domain import Role, Segment, TextSpan
 from desktop_mmrag.extract.chunk import Chunker
@@ -189,3 +191,54 @@ def test_a_workbook_whose_styles_are_wrong_is_read_without_them(
     members["xl/styles.xml"] = members["xl/styles.xml"].replace(b"patternFill", b"pattern")
     segments, _ = understand(papers.packed(tmp_path / "b.xlsx", members))
     assert "| Rent | 950 | 950 | 980" in "".join(s.text for s in segments)
+
+
+def test_comments_on_cells_are_read_with_their_cell_and_writer(
+    tmp_path: Path, understand: Understand
+) -> None:
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.append(["Rent", 950])
+    sheet["B1"].comment = Comment("Goes up in May", "Ana Ruiz")
+    book.save(tmp_path / "budget.xlsx")
+
+    segments, _ = understand(tmp_path / "budget.xlsx")
+
+    assert "B1, Ana Ruiz: Goes up in May" in "\n".join(s.text for s in segments)
+
+
+def test_a_thread_of_comments_is_read_once_and_by_the_names_of_its_people(
+    tmp_path: Path, understand: Understand
+) -> None:
+    book = Workbook()
+    book.worksheets[0].append(["Rent", 950])
+    # What Excel leaves for older programs beside a thread.
+    book.worksheets[0]["B1"].comment = Comment("[Threaded comment] Your version ...", "tc={1}")
+    book.save(tmp_path / "plain.xlsx")
+    types = "http://schemas.microsoft.com/office/2017/10/relationships"
+    sheet, main = "xl/worksheets/_rels/sheet1.xml.rels", "xl/_rels/workbook.xml.rels"
+    members = dict(papers.unpacked(tmp_path / "plain.xlsx"))
+    for name, kind, target in (
+        (sheet, "threadedComment", "/xl/threadedComments/threadedComment1.xml"),
+        (main, "person", "/xl/persons/person.xml"),
+    ):
+        relation = f'<Relationship Id="x1" Type="{types}/{kind}" Target="{target}"/>'
+        known = members[name]
+        known = known if isinstance(known, str) else known.decode()
+        members[name] = known.replace("</Relationships>", f"{relation}</Relationships>")
+    members["xl/threadedComments/threadedComment1.xml"] = (
+        '<ThreadedComments><threadedComment ref="B1" personId="{P}"><text>Too dear</text>'
+        '</threadedComment><threadedComment ref="B1" personId="{Q}"><text>I asked</text>'
+        "</threadedComment></ThreadedComments>"
+    )
+    members["xl/persons/person.xml"] = (
+        '<personList><person displayName="Ana Ruiz" id="{P}"/>'
+        '<person displayName="Piotr" id="{Q}"/></personList>'
+    )
+    path = papers.packed(tmp_path / "thread.xlsx", members)
+
+    segments, _ = understand(path)
+
+    text = "\n".join(s.text for s in segments)
+    assert "B1, Ana Ruiz: Too dear\nB1, Piotr: I asked" in text
+    assert "Threaded comment" not in text

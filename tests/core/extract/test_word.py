@@ -85,6 +85,14 @@ def test_footnotes_stand_below_their_paragraph(text_of) -> None:  # type: ignore
     assert text_of(body, footnotes=notes)[0] == "Written early.\n\nBy Ada.\n\nNext."
 
 
+def test_comments_stand_below_their_paragraph_with_their_writer(text_of) -> None:  # type: ignore[no-untyped-def]
+    lines = paragraph(run("Too dear.")) + paragraph(run("Ask Piotr."))
+    comment = f'<w:comment w:id="7" w:author="Ana Ruiz">{lines}</w:comment>'
+    body = paragraph(run("The roof costs 4000."), '<w:r><w:commentReference w:id="7"/></w:r>')
+    text, _ = text_of(body, comments=f'<w:comments xmlns:w="{_W}">{comment}</w:comments>')
+    assert text == "The roof costs 4000.\n\nAna Ruiz: Too dear. Ask Piotr."
+
+
 def test_merged_cells_repeat_what_holds_for_them(text_of) -> None:  # type: ignore[no-untyped-def]
     rows = (
         (cell("City"), cell("Year"), cell("Rain")),
