@@ -211,6 +211,11 @@ class VisionModelDied(KnownError):
     hint = "Ask again; if it happens again, choose a smaller model."
 
 
+class VisionEngineUnfit(VisionModelDied):
+    title = "The answering engine was built for another processor"
+    hint = "Run `python3 installer/run.py --retry-vision`, which builds it anew."
+
+
 class SpeechModelDied(KnownError):
     title = "The speech model stopped unexpectedly"
     hint = "What was being written down is tried again; if it fails again, choose another model."

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,6 +25,16 @@ VISION_UNAVAILABLE = "vision-unavailable.txt"
 """Beside `pyvenv.cfg`: why the vision runtime is missing. `doctor` and the window read it."""
 
 HEARTBEAT_S = 30
+
+# llama.cpp's code for Intel's AMX tiles dies of an illegal instruction when a recent compiler has
+# optimised it (ggml-org/llama.cpp pull request 26954). Nothing needs it: AVX-512 serves as well.
+_WITHOUT_TILES = "-U__AMX_INT8__"
+# Of that file the engine is asked for one word: compiled is not yet running.
+_TRIAL_MODEL = Path("models", "selftest-vision", "selftest-vision.gguf")
+_TRIAL = (
+    "import sys, llama_cpp;"
+    " llama_cpp.Llama(sys.argv[1], n_ctx=256, verbose=False)('a word ' * 40, max_tokens=1)"
+)
 
 
 class InstallationFailed(Exception):
@@ -74,6 +84,11 @@ class Environment:
         for part in parts:
             self._stamp(part).write_text(self._fingerprint(), encoding="ascii")
 
+    def forget_vision(self) -> None:
+        """Whatever is known of the vision runtime: it is tried, and built where it must be."""
+        self.vision_unavailable.unlink(missing_ok=True)
+        self._stamp(VISION).unlink(missing_ok=True)
+
     def _stamp(self, part: str) -> Path:
         return self.folder / f"installed-{part}.txt"
 
@@ -94,7 +109,7 @@ def prepare(environment: Environment, *parts: str, retry_vision: bool = False) -
     Raises InstallationFailed when anything but the vision runtime cannot be installed.
     """
     if retry_vision:
-        environment.vision_unavailable.unlink(missing_ok=True)
+        environment.forget_vision()
     wanted = [part for part in parts if not _settled(environment, part)]
     needs = system_packages.missing(compiler=VISION in wanted)
     system_packages.provide(needs, say, install=bool(wanted))
@@ -148,11 +163,7 @@ def _install_vision(environment: Environment) -> None:
     say("Installing the answering engine, llama-cpp-python")
     say("Where there is no ready build it is compiled: about 3 minutes on 2 cores, once")
     started = time.monotonic()
-    done = run_quietly(_pip(environment, VISION), environment.checkout)
-    if done.ok:
-        done = run_quietly(
-            [str(environment.python), "-c", "import llama_cpp"], environment.checkout
-        )
+    done = _build_and_try(environment)
     if done.ok:
         environment.mark_current(VISION)
         say(f"Installed in {time.monotonic() - started:.0f} s")
@@ -163,6 +174,35 @@ def _install_vision(environment: Environment) -> None:
     say("answers are quoted from your files rather than written by a model.")
     say(f"The reason is in {environment.vision_unavailable}")
     say("Once it is mended: python3 installer/run.py --retry-vision")
+
+
+def _build_and_try(environment: Environment) -> Outcome:
+    """Builds the engine; once more, for any processor, when it does not run on this one.
+
+    pip keeps what it built, perhaps years ago and on a computer of before.
+    """
+    done = run_quietly(_pip(environment, VISION), environment.checkout, _flags())
+    if not done.ok or _answers(environment).ok:
+        return done
+    say("It does not run on this processor and is compiled anew")
+    done = run_quietly(_pip_anew(environment), environment.checkout, _flags(portable=True))
+    return _answers(environment) if done.ok else done
+
+
+def _answers(environment: Environment) -> Outcome:
+    trial = [str(environment.python), "-c", _TRIAL, str(_TRIAL_MODEL)]
+    return run_quietly(trial, environment.checkout)
+
+
+def _flags(portable: bool = False) -> dict[str, str]:
+    """What the compiler is told, with what the owner of this computer tells it anyway.
+
+    `portable`: for any processor with AVX2 instead of for this very one.
+    """
+    added = {"CMAKE_ARGS": "-DGGML_NATIVE=OFF"} if portable else {}
+    if sys.platform == "linux":
+        added |= {"CFLAGS": _WITHOUT_TILES, "CXXFLAGS": _WITHOUT_TILES}
+    return {name: f"{os.environ.get(name, '')} {value}".strip() for name, value in added.items()}
 
 
 def why_no_vision(log: str, lines: int = 40) -> str:
@@ -189,19 +229,35 @@ def _remedy() -> str:
 
 def _pip(environment: Environment, part: str) -> list[str]:
     project = "." if part == PROJECT else f".[{part}]"
-    return [
-        str(environment.python),
-        *("-m", "pip", "install", "--quiet", "--no-input", "--disable-pip-version-check"),
-        *("--editable", project),
-    ]
+    return [*_pip_install(environment), "--editable", project]
 
 
-def run_quietly(command: Sequence[str], folder: Path) -> Outcome:
-    """Runs `command` in `folder`, its output kept aside; says now and then that it still runs."""
+def _pip_install(environment: Environment) -> list[str]:
+    quiet = ("--quiet", "--no-input", "--disable-pip-version-check")
+    return [str(environment.python), "-m", "pip", "install", *quiet]
+
+
+def _pip_anew(environment: Environment) -> list[str]:
+    anew = ("--no-cache-dir", "--force-reinstall", "--no-deps")
+    return [*_pip_install(environment), *anew, "llama-cpp-python"]
+
+
+def run_quietly(
+    command: Sequence[str], folder: Path, variables: Mapping[str, str] | None = None
+) -> Outcome:
+    """Runs `command` in `folder`, its output kept aside; says now and then that it still runs.
+
+    `variables`: of its environment, besides those of this process.
+    """
     started = time.monotonic()
     with tempfile.TemporaryFile() as kept:
         with subprocess.Popen(
-            command, cwd=folder, stdin=subprocess.DEVNULL, stdout=kept, stderr=subprocess.STDOUT
+            command,
+            cwd=folder,
+            env={**os.environ, **(variables or {})},
+            stdin=subprocess.DEVNULL,
+            stdout=kept,
+            stderr=subprocess.STDOUT,
         ) as process:
             try:
                 for _ in _beats(process):
@@ -210,7 +266,10 @@ def run_quietly(command: Sequence[str], folder: Path) -> Outcome:
                 process.terminate()  # Who stops the installer does not want pip to go on.
                 raise
         kept.seek(0)
-        return Outcome(process.returncode == 0, kept.read().decode(errors="replace"))
+        output = kept.read().decode(errors="replace")
+    if process.returncode < 0:
+        output += f"\nIt was ended by signal {-process.returncode}."
+    return Outcome(process.returncode == 0, output)
 
 
 def _beats(process: subprocess.Popen[bytes]) -> Iterable[None]:

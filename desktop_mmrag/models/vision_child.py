@@ -9,7 +9,12 @@ import weakref
 from collections.abc import Generator, Iterator, Sequence
 
 from desktop_mmrag.domain import Pixels
-from desktop_mmrag.errors import PromptTooLong, VisionModelDied, VisionModelUnavailable
+from desktop_mmrag.errors import (
+    PromptTooLong,
+    VisionEngineUnfit,
+    VisionModelDied,
+    VisionModelUnavailable,
+)
 from desktop_mmrag.models.vision_pipe import Message, receive, send
 from desktop_mmrag.models.vision_process import ModelPlace, serve
 
@@ -18,6 +23,8 @@ _BEAT_SECONDS = 0.1
 # Encoding a picture cannot be interrupted; a model that does not stop in this time is ended.
 _STOP_SECONDS = 0.4
 _CRASH_LOG_CHARACTERS = 400
+# SIGILL, and STATUS_ILLEGAL_INSTRUCTION of Windows.
+_UNKNOWN_INSTRUCTION = (-4, 0xC000001D)
 _BEAT: Message = {"kind": "beat"}
 
 
@@ -103,13 +110,14 @@ class ModelProcess:
         except (EOFError, OSError):
             if self._ended:
                 return None
-            raise VisionModelDied(f"{self._model_id} {self._last_words()}") from None
+            raise self._death() from None
 
     def _hear_of_loading(self) -> None:
         try:
             message = self._next()
         except VisionModelDied as death:
-            raise VisionModelUnavailable(f"While loading, {death.message}") from None
+            unfit = death.hint if isinstance(death, VisionEngineUnfit) else None
+            raise VisionModelUnavailable(f"While loading, {death.message}", unfit) from None
         if message is None or message["kind"] == "beat":
             return
         if message["kind"] == "failed":
@@ -135,13 +143,19 @@ class ModelProcess:
                     return
         self.end()
 
-    def _last_words(self) -> str:
+    def _death(self) -> VisionModelDied:
         self._process.join(timeout=1)
         code = self._process.exitcode
         self.end()
+        if code in _UNKNOWN_INSTRUCTION:
+            return VisionEngineUnfit(
+                f"{self._model_id} met an instruction unknown to this processor."
+            )
         if code == -9:
-            return "was ended by the system, as happens when memory runs out."
-        return f"stopped with code {code}. {self._words}".strip()
+            why = "was ended by the system, as happens when memory runs out."
+        else:
+            why = f"stopped with code {code}. {self._words}".strip()
+        return VisionModelDied(f"{self._model_id} {why}")
 
     def _tidy(self) -> None:
         with contextlib.suppress(OSError):

@@ -333,6 +333,10 @@
         <translation>尚未理解 {0}。</translation>
     </message>
     <message>
+        <source>{0} met an instruction unknown to this processor.</source>
+        <translation>{0} 遇到了此处理器不支持的指令。</translation>
+    </message>
+    <message>
         <source>{0} only speaks of a file beside it, and none that is kept lies there.</source>
         <translation>{0} 只用来说明旁边的文件，而旁边没有已收录的文件。</translation>
     </message>
@@ -2067,6 +2071,14 @@
     <message>
         <source>Ask again; if it happens again, choose a smaller model.</source>
         <translation>请再次提问；如果再次发生，请选择较小的模型。</translation>
+    </message>
+    <message>
+        <source>The answering engine was built for another processor</source>
+        <translation>回答引擎是为另一种处理器编译的</translation>
+    </message>
+    <message>
+        <source>Run `python3 installer/run.py --retry-vision`, which builds it anew.</source>
+        <translation>请运行 `python3 installer/run.py --retry-vision`，它会重新编译引擎。</translation>
     </message>
     <message>
         <source>The speech model stopped unexpectedly</source>

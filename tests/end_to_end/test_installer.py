@@ -173,7 +173,7 @@ def test_a_current_environment_runs_no_command(
 
 
 def _pip_that(environment: Any, ok: bool, ran: list[str]) -> Any:
-    def run_quietly(command: list[str], folder: Path) -> Any:
+    def run_quietly(command: list[str], folder: Path, variables: Any = None) -> Any:
         ran.append(" ".join(command))
         return environment.Outcome(ok, "first line\nerror: no compiler found\n")
 
@@ -210,9 +210,55 @@ def test_a_failed_build_is_tried_again_when_asked(
     ran: list[str] = []
     monkeypatch.setattr(environment, "run_quietly", _pip_that(environment, True, ran))
     environment.prepare(quiet_place, "project", "vision", retry_vision=True)
-    assert "--editable .[vision]" in ran[0] and "import llama_cpp" in ran[1]
+    assert "--editable .[vision]" in ran[0] and "llama_cpp" in ran[1]
     assert not quiet_place.vision_unavailable.exists()
     assert quiet_place.is_current("vision")
+
+
+def test_an_engine_that_is_there_is_tried_again_when_asked(
+    environment: Any, quiet_place: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    quiet_place.mark_current("vision")
+    ran: list[str] = []
+    monkeypatch.setattr(environment, "run_quietly", _pip_that(environment, True, ran))
+    environment.prepare(quiet_place, "project", "vision", retry_vision=True)
+    assert len(ran) == 2
+
+
+def _pip_whose_first_build_dies(environment: Any, ran: list[tuple[str, Any]]) -> Any:
+    """As when pip kept a build for another processor: only what is built anew runs."""
+
+    def run_quietly(command: list[str], folder: Path, variables: Any = None) -> Any:
+        ran.append((" ".join(command), variables or {}))
+        is_trial = "-c" in command
+        anew = any("--no-cache-dir" in line for line, _ in ran)
+        return environment.Outcome(anew or not is_trial, "It was ended by signal 4.")
+
+    return run_quietly
+
+
+def test_an_engine_that_dies_on_this_processor_is_built_for_any(
+    environment: Any, quiet_place: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ran: list[tuple[str, Any]] = []
+    monkeypatch.setattr(environment, "run_quietly", _pip_whose_first_build_dies(environment, ran))
+    environment.prepare(quiet_place, "project", "vision")
+    kept, _, anew, _ = ran
+    assert "-DGGML_NATIVE=OFF" not in kept[1].get("CMAKE_ARGS", "")
+    assert "--force-reinstall" in anew[0]
+    assert "-DGGML_NATIVE=OFF" in anew[1]["CMAKE_ARGS"]
+    assert quiet_place.is_current("vision")
+
+
+def test_the_owners_own_compiler_flags_stay(
+    environment: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CMAKE_ARGS", "-DGGML_VULKAN=ON")
+    assert environment._flags(portable=True)["CMAKE_ARGS"] == "-DGGML_VULKAN=ON -DGGML_NATIVE=OFF"
+
+
+def test_the_engine_is_tried_with_a_model_that_is_there(environment: Any) -> None:
+    assert (environment.CHECKOUT / environment._TRIAL_MODEL).is_file()
 
 
 def test_a_failed_installation_stops_with_what_pip_said(
@@ -233,6 +279,19 @@ def test_a_commands_output_and_status_are_kept(environment: Any, tmp_path: Path)
     outcome = environment.run_quietly([sys.executable, "-c", program], tmp_path)
     assert not outcome.ok
     assert sorted(outcome.output.split()) == ["err", "out"]
+
+
+def test_a_command_that_was_ended_by_a_signal_says_so(environment: Any, tmp_path: Path) -> None:
+    program = "import os, signal; os.kill(os.getpid(), signal.SIGILL)"
+    outcome = environment.run_quietly([sys.executable, "-c", program], tmp_path)
+    assert not outcome.ok and "signal 4" in outcome.output
+
+
+def test_a_command_is_given_its_variables(environment: Any, tmp_path: Path) -> None:
+    program = "import os; print(os.environ['CMAKE_ARGS'], 'PATH' in os.environ)"
+    command = [sys.executable, "-c", program]
+    outcome = environment.run_quietly(command, tmp_path, {"CMAKE_ARGS": "-DX=ON"})
+    assert outcome.output.split() == ["-DX=ON", "True"]
 
 
 # --- what to start --------------------------------------------------------------------

@@ -130,6 +130,10 @@ FAILURES: tuple[object, ...] = (
     ),
     QT_TRANSLATE_NOOP("Errors", "The vision model stopped unexpectedly"),
     QT_TRANSLATE_NOOP("Errors", "Ask again; if it happens again, choose a smaller model."),
+    QT_TRANSLATE_NOOP("Errors", "The answering engine was built for another processor"),
+    QT_TRANSLATE_NOOP(
+        "Errors", "Run `python3 installer/run.py --retry-vision`, which builds it anew."
+    ),
     QT_TRANSLATE_NOOP("Errors", "The speech model stopped unexpectedly"),
     QT_TRANSLATE_NOOP(
         "Errors",

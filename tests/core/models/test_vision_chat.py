@@ -13,7 +13,12 @@ import numpy as np
 import pytest
 
 from desktop_mmrag.domain import ChatTurn
-from desktop_mmrag.errors import PromptTooLong, VisionModelDied, VisionModelUnavailable
+from desktop_mmrag.errors import (
+    PromptTooLong,
+    VisionEngineUnfit,
+    VisionModelDied,
+    VisionModelUnavailable,
+)
 from desktop_mmrag.models.vision_chat import LlamaVisionChat
 
 if importlib.util.find_spec("llama_cpp") is None:
@@ -229,6 +234,16 @@ def test_killed_in_the_midst_of_an_answer_it_says_so_and_answers_the_next(slow, 
     with pytest.raises(VisionModelDied, match="memory"):
         list(stream)
     assert said(chat, ChatTurn("user", "next"), max_tokens=3)
+
+
+def test_an_engine_for_another_processor_is_to_be_built_anew(slow, open_chat):
+    chat = open_chat(slow, context=8192)
+    stream = chat.stream([ChatTurn("user", "tell me")], 8000)
+    next(piece for piece in stream if piece)
+    os.kill(pid_of(chat), signal.SIGILL)
+    with pytest.raises(VisionEngineUnfit) as death:
+        list(stream)
+    assert "--retry-vision" in death.value.hint
 
 
 def test_killed_between_answers_nobody_notices(tiny, open_chat):
