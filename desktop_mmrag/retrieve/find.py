@@ -22,8 +22,8 @@ from desktop_mmrag.domain import (
 from desktop_mmrag.library.contents import KeptSegment
 from desktop_mmrag.library.library import Library
 from desktop_mmrag.library.selection import Selection, select
-from desktop_mmrag.retrieve import called as calling
 from desktop_mmrag.retrieve import (
+    alternatives,
     candidates,
     captions,
     conditions,
@@ -35,6 +35,7 @@ from desktop_mmrag.retrieve import (
     recordings,
     strategies,
 )
+from desktop_mmrag.retrieve import called as calling
 from desktop_mmrag.retrieve import query as queries
 from desktop_mmrag.retrieve.candidates import Probe, Ranking
 from desktop_mmrag.retrieve.explain import Explainer
@@ -102,9 +103,22 @@ class Finder:
     ) -> SearchResult:
         """The `limit` best hits for what was typed, narrowed to `media` when any are given.
 
-        `time_span` narrows to a stretch of time besides what was typed. `likes` are examples; one of negative weight is turned away from. With neither words nor
-        examples the newest files that the filters leave are listed. Raises QueryNotUnderstood.
+        `time_span` narrows to a stretch of time besides what was typed. `likes` are examples; one
+        of negative weight is turned away from. With neither words nor examples the newest files
+        that the filters leave are listed. Raises QueryNotUnderstood.
         """
+        sides = alternatives.split(typed)
+        results = [self._find(side, limit, media, likes, time_span) for side in sides]
+        return alternatives.merged(typed, results, limit) if len(results) > 1 else results[0]
+
+    def _find(
+        self,
+        typed: str,
+        limit: int,
+        media: frozenset[Medium],
+        likes: Sequence[QueryVector],
+        time_span: Period | None,
+    ) -> SearchResult:
         started = time.perf_counter()
         beside = _Beside(media, time_span)
         found, dropped = self._understood(typed, limit, beside, likes)

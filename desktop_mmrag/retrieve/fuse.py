@@ -11,7 +11,7 @@ from desktop_mmrag.retrieve.candidates import Candidate, Ranking
 
 # Cormack, Clarke and Büttcher 2009, "Reciprocal rank fusion outperforms Condorcet and individual
 # rank learning methods": score = sum of 1 / (60 + rank). Any constant from 20 to 60 measured the same.
-_SMOOTHING = 60
+SMOOTHING = 60
 # Ranks alone forget that the first may hold every word and the second half of them. A share of each
 # store's own score tells (compare Bruch et al. 2023, "An analysis of fusion functions for hybrid
 # retrieval"): with it the right one of 40 scanned receipts came first for 92 % of the questions
@@ -142,7 +142,7 @@ class _Voice:
     def credit(self, rank: int, candidate: Candidate) -> float:
         """What a candidate gains by its rank and its score."""
         share = _SCORE_SHARE * _relative(self.ranking, candidate)
-        return self.weight * self._counts(candidate) * (1 / (_SMOOTHING + rank) + share)
+        return self.weight * self._counts(candidate) * (1 / (SMOOTHING + rank) + share)
 
     def _counts(self, candidate: Candidate) -> float:
         """The more of the words asked for it holds, the more it says."""
@@ -314,7 +314,7 @@ def _relative(ranking: Ranking, candidate: Candidate) -> float:
 
 
 def _worth(evidence: Evidence) -> float:
-    return _WEIGHTS[evidence.store] / (_SMOOTHING + evidence.rank)
+    return _WEIGHTS[evidence.store] / (SMOOTHING + evidence.rank)
 
 
 def standing_for(segment: KeptSegment) -> Find:

@@ -14,7 +14,7 @@ from desktop_mmrag.library.library import Library
 from desktop_mmrag.retrieve import asked_values
 from desktop_mmrag.retrieve.candidates import Probe
 from desktop_mmrag.retrieve.cosines import with_one
-from desktop_mmrag.retrieve.fuse import Evidence, Find, key_of
+from desktop_mmrag.retrieve.fuse import SMOOTHING, Evidence, Find, key_of
 from desktop_mmrag.retrieve.relevance import STRONG
 
 _ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth"
@@ -34,8 +34,6 @@ _NAMED = re.compile(
 _DOCUMENTS = 8
 # A page's number in print stands alone on one of its first or last lines.
 _EDGE_LINES = 2
-# Ranks are added up as in fuse.
-_SMOOTHING = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +177,7 @@ def _ordered(
     scores = np.zeros(len(meant))
     for values in votes:
         ranks = np.argsort(np.argsort([-value for value in values], kind="stable"))
-        scores += 1 / (_SMOOTHING + 1 + ranks)
+        scores += 1 / (SMOOTHING + 1 + ranks)
     asked = asked_values.asked(text)
     holding = [asked_values.holds(page.text, asked) for page in meant]
     best = sorted(range(len(meant)), key=lambda at: (not holding[at], -scores[at]))

@@ -32,12 +32,13 @@ _KINDS_IN_PLAIN_WORDS = _MEDIUM_OF.keys() - {
     "scan",
 }
 
-_TOKEN = re.compile(
+TOKEN = re.compile(
     r'(?<!\S)(?P<minus>-)?(?:(?P<operator>type|in|before|after|near|camera|rating):(?P<value>"[^"]*"?|\S*)'
     r'|"(?P<phrase>[^"]*)"?'
     r"|(?P<word>\S+))",
     re.I,
 )
+"""One piece of what was typed: an operator with its value, a phrase, or a word; each with its minus."""
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»＂", '"'))
 _EDGES = re.compile(r"^[^\w#@&+$€£%]+|(?:['’]s)?[^\w#@&+$€£%]*$")
 # "... Answer in millions.", "... Round to two decimals.": how to answer, not where it stands.
@@ -126,7 +127,7 @@ def without_taking(words: tuple[str, ...], text: str) -> tuple[str, ...]:
 
 def _operators(typed: str, now: datetime) -> _Reading:
     reading = _Reading()
-    for token in _TOKEN.finditer(_printable(typed)):
+    for token in TOKEN.finditer(printable(typed)):
         minus = token["minus"] is not None
         if token["operator"]:
             value = token["value"].strip('"').strip()
@@ -145,7 +146,7 @@ def _operators(typed: str, now: datetime) -> _Reading:
     return reading
 
 
-def _printable(typed: str) -> str:
+def printable(typed: str) -> str:
     """Plain quotes, and no control characters, which some keyboards and clipboards leave behind."""
     return "".join(c if c.isprintable() else " " for c in typed.translate(_QUOTES))
 

@@ -5802,6 +5802,42 @@ Name:</source>
 <context>
     <name>ShortcutsPage</name>
     <message>
+        <source>What the box understands</source>
+        <translation>搜索框能理解的写法</translation>
+    </message>
+    <message>
+        <source>Exactly these words</source>
+        <translation>完全按这些词</translation>
+    </message>
+    <message>
+        <source>Without a word or a kind</source>
+        <translation>排除某个词或某种类型</translation>
+    </message>
+    <message>
+        <source>One or the other, in capitals</source>
+        <translation>两者之一，须大写</translation>
+    </message>
+    <message>
+        <source>Also note, document, audio and video</source>
+        <translation>也可以是 note、document、audio 和 video</translation>
+    </message>
+    <message>
+        <source>With this in the folder’s or file’s name</source>
+        <translation>文件夹名或文件名中含有它</translation>
+    </message>
+    <message>
+        <source>And after:, also with words such as yesterday</source>
+        <translation>以及 after:，也可用 yesterday 这样的英文词</translation>
+    </message>
+    <message>
+        <source>Taken at this place</source>
+        <translation>在此地点拍摄</translation>
+    </message>
+    <message>
+        <source>By this camera; with so many stars or more</source>
+        <translation>由此相机拍摄；至少这么多颗星</translation>
+    </message>
+    <message>
         <source>Keyboard shortcuts</source>
         <translation>键盘快捷键</translation>
     </message>

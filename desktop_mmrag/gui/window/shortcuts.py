@@ -1,33 +1,39 @@
-"""The page of shortcuts behind F1."""
+"""The page behind F1: keys, and the signs that the box understands."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
     QGridLayout,
     QHBoxLayout,
     QLabel,
     QPushButton,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
 from desktop_mmrag.gui.look import style
+from desktop_mmrag.gui.look.scrolling import scrolling
 
 _SHORTCUTS = "shortcuts"
-_KEY_WIDTH = 104
+_KEY_WIDTH = 128
+# Title, button, margins and the frame that the system draws.
+_BESIDE = 180
 
 
 class ShortcutsPage(QDialog):
-    """All keys and what they do, in groups."""
+    """All keys and signs and what they do, in groups."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName(_SHORTCUTS)
         self.setWindowTitle(self.tr("Keyboard shortcuts"))
-        columns = QHBoxLayout()
+        inside = QWidget()
+        columns = QHBoxLayout(inside)
+        columns.setContentsMargins(0, 0, 0, 0)
         columns.setSpacing(48)
         groups = self.groups()
         half = (len(groups) + 1) // 2
@@ -46,7 +52,7 @@ class ShortcutsPage(QDialog):
         layout.setContentsMargins(*[style.PAGE_MARGIN] * 4)
         layout.setSpacing(style.PAGE_MARGIN)
         layout.addWidget(style.role(QLabel(self.tr("Keyboard shortcuts")), "title"))
-        layout.addLayout(columns)
+        layout.addWidget(_whole_if_it_fits(inside))
         layout.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
 
     def groups(self) -> list[tuple[str, list[tuple[str, str]]]]:
@@ -91,6 +97,19 @@ class ShortcutsPage(QDialog):
                 ],
             ),
             (
+                self.tr("What the box understands"),
+                [
+                    ('"…"', self.tr("Exactly these words")),
+                    ("-…", self.tr("Without a word or a kind")),
+                    ("… OR …", self.tr("One or the other, in capitals")),
+                    ("type:photo", self.tr("Also note, document, audio and video")),
+                    ("in:…", self.tr("With this in the folder’s or file’s name")),
+                    ("before:2024-06", self.tr("And after:, also with words such as yesterday")),
+                    ("near:…", self.tr("Taken at this place")),
+                    ("camera:… rating:4", self.tr("By this camera; with so many stars or more")),
+                ],
+            ),
+            (
                 self.tr("Looking closely"),
                 [
                     ("← / →", self.tr("Previous and next result")),
@@ -114,6 +133,16 @@ class ShortcutsPage(QDialog):
                 ],
             ),
         ]
+
+
+def _whole_if_it_fits(inside: QWidget) -> QScrollArea:
+    """Scrolls where the screen is low."""
+    area = scrolling(inside)
+    size = inside.sizeHint()
+    room = QGuiApplication.primaryScreen().availableSize().height() - _BESIDE
+    area.setMinimumWidth(size.width() + area.verticalScrollBar().sizeHint().width() + style.GAP)
+    area.setFixedHeight(min(size.height(), room))
+    return area
 
 
 def _group(title: str, keys: list[tuple[str, str]]) -> QGridLayout:
