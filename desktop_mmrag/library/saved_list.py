@@ -8,7 +8,7 @@ from pathlib import Path
 from desktop_mmrag.library import list_file
 from desktop_mmrag.library.saved import SavedSearch, search_from_json
 
-_FILE_NAME = "searches.json"
+_FILE_NAME = "saved-searches.json"
 
 
 def write(library: Path, searches: Iterable[SavedSearch]) -> None:

@@ -99,7 +99,7 @@ def test_a_list_of_searches_that_cannot_be_read_costs_no_start(tmp_path: Path) -
     for written in ("{", "[1]", '[{"name": "Cut off"}]', "{}"):
         library = tmp_path / "library"
         library.mkdir(exist_ok=True)
-        (library / "searches.json").write_text(written)
+        (library / "saved-searches.json").write_text(written)
         with Application(library, tmp_path / "models") as application:
             assert application.library.saved.all() == []
 

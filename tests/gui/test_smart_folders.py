@@ -6,12 +6,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QInputDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
+from desktop_mmrag.gui.find import history
 from desktop_mmrag.gui.find.search_page import SearchPage
 from desktop_mmrag.gui.find.smart_folder_list import SmartFolderList
 from desktop_mmrag.gui.window.main_window import MainWindow
+from desktop_mmrag.library import saved_list
 
 WAIT_MS = 30_000
 
@@ -87,3 +90,17 @@ def test_nothing_is_saved_of_the_whole_library(kept: MainWindow, qtbot: QtBot) -
     with qtbot.waitSignal(kept.library.wiring.message) as told:
         star.click()
     assert "first" in told.args[0]
+
+
+def test_saved_searches_and_recent_ones_do_not_cost_each_other(
+    kept: MainWindow, qtbot: QtBot
+) -> None:
+    assert kept.library is not None
+    application = kept.library.application
+    application.smart_folders.add("Tomatoes", "tomatoes")
+    page = kept.library.page("find")
+    assert isinstance(page, SearchPage)
+    page.box.setText("woodpile")
+    qtbot.keyClick(page.box, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: history.read(application.folder) == ["woodpile"], timeout=WAIT_MS)
+    assert [search.name for search in saved_list.read(application.folder)] == ["Tomatoes"]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from pathlib import Path
+
+from desktop_mmrag.library import list_file
 
 _FILE_NAME = "searches.json"
 _KEPT = 100
@@ -13,18 +14,15 @@ _KEPT = 100
 def read(library: Path) -> list[str]:
     """Newest first; none when there is no list or it cannot be read."""
     try:
-        stored = json.loads((library / _FILE_NAME).read_text(encoding="utf-8"))
-        return [str(text) for text in stored][:_KEPT]
+        stored = list_file.read(library / _FILE_NAME)
+        return [text for text in stored if isinstance(text, str)][:_KEPT]
     except (OSError, ValueError, TypeError):
         return []
 
 
 def write(library: Path, searches: Iterable[str]) -> None:
     """Replaces the list. No one but the person may read it."""
-    fresh = library / f"{_FILE_NAME}.new"
-    fresh.write_text(json.dumps(list(searches), ensure_ascii=False), encoding="utf-8")
-    fresh.chmod(0o600)
-    fresh.replace(library / _FILE_NAME)
+    list_file.write(library / _FILE_NAME, list(searches))
 
 
 def clear(library: Path) -> None:
