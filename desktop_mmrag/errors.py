@@ -257,6 +257,13 @@ class CommandFailed(KnownError):
 # --- reading files --------------------------------------------------------------------
 
 
+class ExtractorsClosed(KnownError):
+    """No file is judged by it: the program ends, or works by other settings from now on."""
+
+    title = "Reading was interrupted"
+    hint = "Try again."
+
+
 class ExtractorUnusable(KnownError):
     title = "Files cannot be read on this computer"
     hint = "Run `desktop-mmrag doctor`; a security program may keep processes from starting."

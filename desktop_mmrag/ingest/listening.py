@@ -15,7 +15,6 @@ from desktop_mmrag.errors import (
     KnownError,
     SpeechModelDied,
 )
-from desktop_mmrag.extract.isolation.process import ExtractorsClosed
 from desktop_mmrag.extract.recordings.spoken import passages
 from desktop_mmrag.ingest.control import Control
 from desktop_mmrag.ingest.drafts import Draft, Embedding
@@ -71,7 +70,7 @@ class Listening:
         except (FileFailure, SpeechModelDied) as problem:
             if not self._control.cancelled:
                 yield Heard(reading, [], reading.heard_s, None, _named(reading, problem))
-        except (KnownError, ExtractorsClosed):
+        except KnownError:
             raise
         except Exception as problem:
             _LOG.exception("a recording was not heard")

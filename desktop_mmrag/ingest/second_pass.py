@@ -13,7 +13,6 @@ from typing import Generic, Protocol, TypeVar
 
 from desktop_mmrag.domain import Medium, Segment
 from desktop_mmrag.errors import FileFailure, FileNotUnderstood, FileVanished, KnownError
-from desktop_mmrag.extract.isolation.process import ExtractorsClosed
 from desktop_mmrag.ingest.compare import same_bytes
 from desktop_mmrag.ingest.drafts import Draft, Embedding
 from desktop_mmrag.ingest.meter import Meter
@@ -92,7 +91,7 @@ def read(extractors: SecondPass, reading: Reading) -> Iterator[Read]:
         yield Read(reading, segments)
     except FileFailure as problem:
         yield Read(reading, [], problem)
-    except (KnownError, ExtractorsClosed):
+    except KnownError:
         raise
     except Exception as problem:
         _LOG.exception("text in a picture was not read")

@@ -19,7 +19,6 @@ from desktop_mmrag.errors import (
     KnownError,
 )
 from desktop_mmrag.extract.isolation.failures import explained
-from desktop_mmrag.extract.isolation.process import ExtractorsClosed
 from desktop_mmrag.extract.kinds import RECORDINGS, Kind, sniff
 from desktop_mmrag.ingest.compare import same_bytes
 from desktop_mmrag.ingest.queue_of_files import QueueOfFiles
@@ -165,7 +164,7 @@ class Understanding:
                 yield from self._understand(file, before)
         except FileFailure as problem:
             yield self._failed(file, before, problem)
-        except (KnownError, ExtractorsClosed):
+        except KnownError:
             raise
         except Exception as problem:
             _LOG.exception("a file was not understood")

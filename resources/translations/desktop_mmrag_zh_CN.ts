@@ -337,6 +337,10 @@
         <translation>{0} 遇到了此处理器不支持的指令。</translation>
     </message>
     <message>
+        <source>The processes that read files were ended.</source>
+        <translation>读取文件的进程已结束。</translation>
+    </message>
+    <message>
         <source>{0} only speaks of a file beside it, and none that is kept lies there.</source>
         <translation>{0} 只用来说明旁边的文件，而旁边没有已收录的文件。</translation>
     </message>
@@ -2059,6 +2063,14 @@
     <message>
         <source>The vision model cannot be used</source>
         <translation>视觉模型无法使用</translation>
+    </message>
+    <message>
+        <source>Reading was interrupted</source>
+        <translation>读取被中断</translation>
+    </message>
+    <message>
+        <source>Try again.</source>
+        <translation>请重试。</translation>
     </message>
     <message>
         <source>Run `desktop-mmrag doctor`; until then answers are quoted from your files.</source>

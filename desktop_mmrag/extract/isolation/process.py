@@ -15,6 +15,7 @@ from desktop_mmrag.errors import (
     DecoderCrashed,
     DecoderOutOfMemory,
     DecoderTimedOut,
+    ExtractorsClosed,
     ExtractorUnusable,
     FileFailure,
 )
@@ -47,10 +48,6 @@ class Limits:
             settings.largest_picture_megapixels,
             reading_threads,
         )
-
-
-class ExtractorsClosed(Exception):
-    """The program is ending; the file was not judged."""
 
 
 class ExtractorProcess:
@@ -114,7 +111,7 @@ class ExtractorProcess:
 
     def _ready(self) -> Connection:
         if self._closed:
-            raise ExtractorsClosed
+            raise closed()
         if self._process is not None and not self._process.is_alive():
             self._stop()
         if self._connection is None:
@@ -137,7 +134,7 @@ class ExtractorProcess:
                 return ours
         except (EOFError, OSError) as problem:
             if self._closed:
-                raise ExtractorsClosed from problem
+                raise closed() from problem
             raise ExtractorUnusable("The process that reads files ended at once.") from problem
         self._stop()
         raise ExtractorUnusable("The process that reads files did not start.")
@@ -161,7 +158,7 @@ class ExtractorProcess:
 
     def _died(self, about: Path) -> Exception:
         if self._closed:
-            return ExtractorsClosed()
+            return closed()
         process = self._process
         if process is not None:
             process.join(5)
@@ -197,3 +194,8 @@ def _cause(code: int | None) -> str:
         except ValueError:
             return f"signal {-code}"
     return f"status {code}"
+
+
+def closed() -> ExtractorsClosed:
+    """What whoever asks is told from then on."""
+    return ExtractorsClosed("The processes that read files were ended.")

@@ -22,9 +22,9 @@ from desktop_mmrag.domain import (
     Segment,
     Sound,
 )
-from desktop_mmrag.extract.isolation.process import ExtractorProcess, ExtractorsClosed, Limits
+from desktop_mmrag.extract.isolation.process import ExtractorProcess, Limits, closed
 
-__all__ = ["Extractors", "ExtractorsClosed", "Limits"]
+__all__ = ["Extractors", "Limits"]
 
 
 class Extractors:
@@ -145,7 +145,7 @@ class Extractors:
                 return free.get(timeout=0.5)
             except queue.Empty:
                 continue
-        raise ExtractorsClosed
+        raise closed()
 
     def process_ids(self) -> tuple[int, ...]:
         """The system's numbers of the processes that run now."""

@@ -12,7 +12,6 @@ from PySide6.QtGui import QImage
 from desktop_mmrag.application import Application
 from desktop_mmrag.domain import Box, Locator, Medium, Page, TimeSpan
 from desktop_mmrag.errors import KnownError
-from desktop_mmrag.extract.isolation.worker import ExtractorsClosed
 from desktop_mmrag.gui.find.arrangement import Item
 from desktop_mmrag.gui.look.pictures import as_image, filling
 from desktop_mmrag.library.listing import Listed
@@ -66,6 +65,6 @@ def draw(application: Application, place: Place, size: QSize, radius: float) -> 
         pixels = application.extractors.picture(
             place.path, side, page=place.page, second=place.second
         )
-    except (KnownError, ExtractorsClosed):
+    except KnownError:
         return None
     return filling(as_image(pixels), size, radius)

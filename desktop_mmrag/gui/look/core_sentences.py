@@ -16,6 +16,7 @@ def _texts(*words: object) -> tuple[str, ...]:
 SENTENCES: tuple[str, ...] = _texts(
     QT_TRANSLATE_NOOP("Core", "{0} has not been understood."),
     QT_TRANSLATE_NOOP("Core", "{0} met an instruction unknown to this processor."),
+    QT_TRANSLATE_NOOP("Core", "The processes that read files were ended."),
     QT_TRANSLATE_NOOP(
         "Core", "{0} only speaks of a file beside it, and none that is kept lies there."
     ),

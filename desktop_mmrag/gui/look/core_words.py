@@ -124,6 +124,8 @@ FAILURES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("Errors", "It was deleted. Try again later or from another network."),
     QT_TRANSLATE_NOOP("Errors", "There is not enough space on the disk"),
     QT_TRANSLATE_NOOP("Errors", "Free some space, or choose a smaller model."),
+    QT_TRANSLATE_NOOP("Errors", "Reading was interrupted"),
+    QT_TRANSLATE_NOOP("Errors", "Try again."),
     QT_TRANSLATE_NOOP("Errors", "The vision model cannot be used"),
     QT_TRANSLATE_NOOP(
         "Errors", "Run `desktop-mmrag doctor`; until then answers are quoted from your files."

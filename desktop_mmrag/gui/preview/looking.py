@@ -9,7 +9,7 @@ from PySide6.QtGui import QImage
 
 from desktop_mmrag.application import Application
 from desktop_mmrag.domain import Box, Hit, Locator, Medium, Page, Role, TextSpan, TimeSpan, Whole
-from desktop_mmrag.errors import FileFailure, FileNotKept, KnownError
+from desktop_mmrag.errors import ExtractorsClosed, FileFailure, FileNotKept, KnownError
 from desktop_mmrag.gui.look.pictures import as_image
 from desktop_mmrag.library.contents import KeptContent, KeptSegment
 from desktop_mmrag.library.snippet import spans
@@ -96,6 +96,8 @@ def sharpen(application: Application, hit: Hit, page: int | None) -> Iterator[Si
     try:
         pixels = application.extractors.picture(hit.path, SHARPEST, page, second=_second(hit))
         yield Drawn(as_image(pixels), True, SHARPEST)
+    except ExtractorsClosed:
+        return
     except FileFailure as problem:
         yield Trouble(problem)
 
@@ -182,6 +184,9 @@ def _drawn(
         yield Drawn(as_image(pixels), True, SHARP)
         if page:
             yield _marked(application, hit, page)
+    except ExtractorsClosed:
+        # Settings changed meanwhile; the preview is there.
+        return
     except FileFailure as problem:
         yield Trouble(problem)
 

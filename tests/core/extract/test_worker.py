@@ -27,12 +27,13 @@ from desktop_mmrag.errors import (
     DecoderCrashed,
     DecoderOutOfMemory,
     DecoderTimedOut,
+    ExtractorsClosed,
     FileFailure,
     FileUnsupported,
     FileVanished,
 )
 from desktop_mmrag.extract.isolation.wire import NotAllowed, pack, unpack
-from desktop_mmrag.extract.isolation.worker import Extractors, ExtractorsClosed, Limits
+from desktop_mmrag.extract.isolation.worker import Extractors, Limits
 
 from .test_document import INVOICE, write_pdf
 

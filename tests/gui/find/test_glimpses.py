@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from desktop_mmrag.domain import Box, Hit, Locator, Medium, Page, TimeSpan, Whol
 from desktop_mmrag.gui.bridge import Bridge
 from desktop_mmrag.gui.find.glimpse import Glimpse, Place, draw, glimpse_of
 from desktop_mmrag.gui.find.thumbnails import Thumbnails
+from desktop_mmrag.gui.preview.looking import Drawn, Trouble, look
 from tests.media import BLUE, RED, write_video
 
 _SIZE = QSize(80, 60)
@@ -111,3 +113,19 @@ def test_a_moment_that_cannot_be_read_keeps_the_poster(
 
     small = thumbnails.get(moment)
     assert small and small.image and _reddish(small.image)
+
+
+def test_a_change_of_settings_meanwhile_leaves_the_preview(
+    application: Application, film: Path
+) -> None:
+    [listed] = [one for page in application.library.listing.newest() for one in page
+                if one.path == film]  # fmt: skip
+    hit = replace(_hit(film, Medium.VIDEO, TimeSpan(4.0, 6.0)), content_id=listed.content_id)
+    # What `renew` does to processes that are at work.
+    application.extractors.close()
+
+    sights = list(look(application, hit))
+
+    assert any(isinstance(sight, Drawn) for sight in sights)
+    assert not any(isinstance(sight, Trouble) for sight in sights)
+    assert draw(application, Place(film, second=4.0), _SIZE, 4) is None
