@@ -49,10 +49,9 @@ def where_and_when(hit: Hit) -> str:
 
 
 def badge(hit: Hit) -> str:
-    """The moment or page over the picture; empty where the picture shows the very place."""
+    """The moment or page over the picture; empty for the very beginning."""
     if isinstance(hit.locator, TimeSpan):
-        return in_words.clock(hit.locator.start_s)
-    # The preview of a document is that of its first page.
+        return in_words.clock(hit.locator.start_s) if hit.locator.start_s >= 1 else ""
     return in_words.place(hit) if hit.medium is Medium.DOCUMENT and not words_say_more(hit) else ""
 
 
