@@ -195,14 +195,28 @@ def _migrate(connection: apsw.Connection, path: Path) -> None:
     if found > steps[-1][0]:
         raise LibraryTooNew(f"{path} has version {found}; this program knows {steps[-1][0]}.")
     for number, script in steps:
-        if number <= found:
-            continue
-        if found:
-            _back_up(connection, path.with_name(f"{path.name}.before-{number:04}"))
-        with connection:
+        if number > found:
+            _step(connection, path, number, script, back_up=found > 0)
+
+
+def _step(
+    connection: apsw.Connection, path: Path, number: int, script: str, back_up: bool
+) -> None:
+    """One migration, unless another program that opened the library meanwhile has made it."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        if number > int(connection.execute("PRAGMA user_version").get):
+            if back_up:
+                _back_up(path, path.with_name(f"{path.name}.before-{number:04}"))
             for _ in connection.execute(script):
                 pass
             connection.execute(f"PRAGMA user_version = {number}")
+        connection.execute("COMMIT")
+    except BaseException:
+        # A full disk ends the transaction by itself.
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
 
 
 def damage_in(path: Path) -> LibraryDamaged | None:
@@ -218,9 +232,14 @@ def damage_in(path: Path) -> LibraryDamaged | None:
     return LibraryDamaged(f"{path} is damaged ({found}); it was moved to {set_aside(path)}.")
 
 
-def _back_up(connection: apsw.Connection, target: Path) -> None:
+def _back_up(path: Path, target: Path) -> None:
+    """By a connection of its own: the one that migrates is in a transaction already."""
     target.unlink(missing_ok=True)
-    connection.execute("VACUUM INTO ?", (str(target),))
+    reading = _connect(path)
+    try:
+        reading.execute("VACUUM INTO ?", (str(target),))
+    finally:
+        reading.close()
     target.chmod(0o600)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 import threading
 from pathlib import Path
@@ -34,6 +35,7 @@ def test_a_new_library_is_sound_and_private(path: Path) -> None:
     database = Database(path)
     assert database.check() == []
     assert number(database, "PRAGMA secure_delete") == 1
+    assert not list(path.parent.glob("*.before-*"))
     assert database.reader().execute("PRAGMA journal_mode").get == "wal"
     if sys.platform != "win32":
         assert path.stat().st_mode & 0o777 == 0o600
@@ -189,6 +191,36 @@ def test_a_migration_is_backed_up_and_all_or_nothing(
     database = Database(path)
     assert number(database, "SELECT count(*) FROM extra") == 0
     assert number(database, "SELECT count(*) FROM source_folder") == 1
+    database.close()
+
+
+def test_programs_that_open_a_new_library_at_the_same_moment_share_it(path: Path) -> None:
+    code = (
+        "import sys; from pathlib import Path\n"
+        "from desktop_mmrag.library.database import Database\n"
+        "print('ready', flush=True); sys.stdin.readline()\n"
+        f"Database(Path({str(path)!r})).close()"
+    )
+    root = Path(__file__).resolve().parents[3]
+    programs = [
+        subprocess.Popen(
+            [sys.executable, "-c", code],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            cwd=root,
+            text=True,
+        )
+        for _ in range(4)
+    ]
+    for program in programs:
+        assert program.stdout and program.stdout.readline() == "ready\n"
+    for program in programs:
+        assert program.stdin
+        program.stdin.write("\n")
+        program.stdin.flush()
+    assert [program.wait(60) for program in programs] == [0, 0, 0, 0]
+    database = Database(path)
+    assert database.check() == []
     database.close()
 
 
