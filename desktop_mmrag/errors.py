@@ -153,6 +153,11 @@ class DiskFull(KnownError):
     hint = "Free some space; work goes on where it stopped. Search still answers."
 
 
+class DriveFailed(KnownError):
+    title = "The library's drive reports an error"
+    hint = "Check the drive and its cable; work goes on where it stopped."
+
+
 class SettingInvalid(KnownError):
     title = "A setting has a value that it cannot have"
     hint = "Correct it in the settings file or the settings window."

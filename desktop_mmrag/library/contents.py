@@ -131,8 +131,10 @@ class Contents:
     # --- reading
 
     def by_hash(self, hash: bytes) -> int | None:
-        """The id of the content with this SHA-256."""
-        return self.by_hash_in(self._database.reader(), hash)
+        """The id of the content with this SHA-256. Raises DriveFailed, LibraryDamaged."""
+        # Asked while a file is understood, which must not be called broken for it.
+        with self._database.reading() as connection:
+            return self.by_hash_in(connection, hash)
 
     def by_path(self, path: Path) -> int | None:
         """The id of the content that the file at this path had when it was last understood.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,7 +13,14 @@ from pathlib import Path
 import apsw
 import sqlite_vec
 
-from desktop_mmrag.errors import DiskFull, LibraryDamaged, LibraryTooNew, LibraryUnusable
+from desktop_mmrag.errors import (
+    DiskFull,
+    DriveFailed,
+    KnownError,
+    LibraryDamaged,
+    LibraryTooNew,
+    LibraryUnusable,
+)
 
 FILE_NAME = "library.sqlite"
 # 3.7.0 to 3.51.2 can corrupt a WAL database on reset: https://sqlite.org/wal.html#walresetbug
@@ -38,7 +46,8 @@ class Database:
     def __init__(self, path: Path) -> None:
         """Opens, and migrates when needed.
 
-        Raises LibraryUnusable, LibraryTooNew, or LibraryDamaged after setting the file aside.
+        Raises LibraryUnusable, LibraryTooNew, DiskFull, DriveFailed, or LibraryDamaged after setting
+        the file aside.
         """
         if not _is_trusted(apsw.sqlite_lib_version()):
             raise LibraryUnusable("The SQLite inside APSW is too old to be trusted with a library.")
@@ -61,6 +70,16 @@ class Database:
                 self._readers.append(connection)
         return connection
 
+    @contextmanager
+    def reading(self) -> Iterator[apsw.Connection]:
+        """This thread's own connection; raises DriveFailed and LibraryDamaged as what they are."""
+        try:
+            yield self.reader()
+        except apsw.Error as problem:
+            if known := known_failure(problem, self.path):
+                raise known from problem
+            raise
+
     def leave(self) -> None:
         """Closes this thread's own connection, before the thread ends."""
         connection: apsw.Connection | None = getattr(self._local, "connection", None)
@@ -76,7 +95,8 @@ class Database:
     def writing(self) -> Iterator[apsw.Connection]:
         """One transaction on the one writing connection; all or nothing.
 
-        Waits for other threads. Raises DiskFull; the library stays as it was.
+        Waits for other threads. Raises DiskFull, DriveFailed, LibraryDamaged; the library stays
+        as it was.
         """
         with self._write_lock:
             if self._writer.in_transaction:
@@ -87,13 +107,12 @@ class Database:
                 yield self._writer
                 self._writer.execute("COMMIT")
             except BaseException as problem:
+                # No fault of the file that was being kept: the run must end.
+                known = known_failure(problem, self.path, self._writer.system_errno)
                 if self._writer.in_transaction:
                     self._writer.execute("ROLLBACK")
-                if isinstance(problem, apsw.FullError):
-                    raise DiskFull(f"There is no room for {self.path}.") from problem
-                if isinstance(problem, apsw.CorruptError | apsw.NotADBError):
-                    # No fault of the file that was being kept: the run must end.
-                    raise LibraryDamaged(f"{self.path} is damaged.") from problem
+                if known is not None:
+                    raise known from problem
                 raise
 
     def check(self) -> list[str]:
@@ -106,12 +125,20 @@ class Database:
         return [] if rows == ["ok"] else rows
 
     def shrink(self) -> None:
-        """Rebuilds the file, empties the journal and drops backups: nothing removed can be read."""
+        """Rebuilds the file, empties the journal and drops backups: nothing removed can be read.
+
+        Raises DiskFull: for a moment the library needs its space twice.
+        """
         with self._write_lock:
             for backup in self.path.parent.glob(f"{self.path.name}.before-*"):
                 backup.unlink()
-            self._writer.execute("VACUUM")
-            self._writer.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_TRUNCATE)
+            try:
+                self._writer.execute("VACUUM")
+                self._writer.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_TRUNCATE)
+            except apsw.Error as problem:
+                if known := known_failure(problem, self.path, self._writer.system_errno):
+                    raise known from problem
+                raise
 
     def close(self) -> None:
         """Closes every connection; no thread may use them any more."""
@@ -147,6 +174,23 @@ def try_engine() -> tuple[str, str]:
         connection.close()
 
 
+def known_failure(problem: BaseException, path: Path, system: int = 0) -> KnownError | None:
+    """What a failure of SQLite's means for the person; None for what is none of the library's.
+
+    `system` is the number of the system's own error, where it is known.
+    """
+    # SQLite calls a disk full that has no byte left, but not a person's share of it.
+    if isinstance(problem, apsw.FullError) or (
+        isinstance(problem, apsw.IOError) and system == errno.EDQUOT
+    ):
+        return DiskFull(f"There is no room for {path}.")
+    if isinstance(problem, apsw.IOError):
+        return DriveFailed(f"The drive could not read or write {path}.")
+    if isinstance(problem, apsw.CorruptError | apsw.NotADBError):
+        return LibraryDamaged(f"{path} is damaged.")
+    return None
+
+
 def _is_trusted(sqlite: str) -> bool:
     return tuple(int(n) for n in sqlite.split(".")) >= _OLDEST_SQLITE
 
@@ -160,12 +204,9 @@ def _load_vectors(connection: apsw.Connection) -> None:
 def _opened(path: Path) -> apsw.Connection:
     """The writing connection, at the newest shape, its first table read: damage shows early."""
     connection = _connect(path)
-    try:
+    with _closed_when_failed(connection, path):
         _migrate(connection, path)
         connection.execute("SELECT * FROM source_folder").fetchall()
-    except BaseException:
-        connection.close()
-        raise
     return connection
 
 
@@ -175,11 +216,27 @@ def _connect(path: Path) -> apsw.Connection:
         path.chmod(0o600)
     except (apsw.CantOpenError, OSError) as problem:
         raise LibraryUnusable(f"{path} cannot be opened: {problem}.") from problem
-    connection.set_busy_timeout(_BUSY_MS)
-    _load_vectors(connection)
-    for _ in connection.execute(_PRAGMAS):
-        pass
+    except apsw.IOError as problem:
+        raise DriveFailed(f"The drive could not read or write {path}.") from problem
+    with _closed_when_failed(connection, path):
+        connection.set_busy_timeout(_BUSY_MS)
+        _load_vectors(connection)
+        for _ in connection.execute(_PRAGMAS):
+            pass
     return connection
+
+
+@contextmanager
+def _closed_when_failed(connection: apsw.Connection, path: Path) -> Iterator[None]:
+    """Damage passes as it is: it is told where the file is set aside."""
+    try:
+        yield
+    except BaseException as problem:
+        known = known_failure(problem, path, connection.system_errno)
+        connection.close()
+        if known is not None and not isinstance(known, LibraryDamaged):
+            raise known from problem
+        raise
 
 
 def _migrations() -> list[tuple[int, str]]:
@@ -199,9 +256,7 @@ def _migrate(connection: apsw.Connection, path: Path) -> None:
             _step(connection, path, number, script, back_up=found > 0)
 
 
-def _step(
-    connection: apsw.Connection, path: Path, number: int, script: str, back_up: bool
-) -> None:
+def _step(connection: apsw.Connection, path: Path, number: int, script: str, back_up: bool) -> None:
     """One migration, unless another program that opened the library meanwhile has made it."""
     connection.execute("BEGIN IMMEDIATE")
     try:

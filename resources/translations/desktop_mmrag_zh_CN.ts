@@ -769,6 +769,10 @@
         <translation>没有空间存放 {0}。</translation>
     </message>
     <message>
+        <source>The drive could not read or write {0}.</source>
+        <translation>驱动器无法读取或写入 {0}。</translation>
+    </message>
+    <message>
         <source>{0} is damaged.</source>
         <translation>{0} 已损坏。</translation>
     </message>
@@ -1987,6 +1991,14 @@
     <message>
         <source>Free some space; work goes on where it stopped. Search still answers.</source>
         <translation>请释放一些空间；之后会从中断处继续。搜索仍然可用。</translation>
+    </message>
+    <message>
+        <source>The library&apos;s drive reports an error</source>
+        <translation>资料库所在的驱动器报告错误</translation>
+    </message>
+    <message>
+        <source>Check the drive and its cable; work goes on where it stopped.</source>
+        <translation>请检查驱动器及其连接；之后会从中断处继续。</translation>
     </message>
     <message>
         <source>A setting has a value that it cannot have</source>

@@ -136,6 +136,7 @@ SENTENCES: tuple[str, ...] = _texts(
     QT_TRANSLATE_NOOP("Core", "{0} cannot be opened: {1}."),
     QT_TRANSLATE_NOOP("Core", "{0} is damaged; it was moved to {1}."),
     QT_TRANSLATE_NOOP("Core", "There is no room for {0}."),
+    QT_TRANSLATE_NOOP("Core", "The drive could not read or write {0}."),
     QT_TRANSLATE_NOOP("Core", "{0} is damaged."),
     QT_TRANSLATE_NOOP("Core", "{0} cannot be written to."),
     QT_TRANSLATE_NOOP("Core", "{0} lies on a network drive, where SQLite may lose data."),

@@ -100,6 +100,8 @@ FAILURES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP(
         "Errors", "Free some space; work goes on where it stopped. Search still answers."
     ),
+    QT_TRANSLATE_NOOP("Errors", "The library's drive reports an error"),
+    QT_TRANSLATE_NOOP("Errors", "Check the drive and its cable; work goes on where it stopped."),
     QT_TRANSLATE_NOOP("Errors", "A setting has a value that it cannot have"),
     QT_TRANSLATE_NOOP("Errors", "Correct it in the settings file or the settings window."),
     QT_TRANSLATE_NOOP("Errors", "There is no such model"),
