@@ -42,7 +42,7 @@ from desktop_mmrag.ingest.follow import follow
 from desktop_mmrag.ingest.pipeline import Pipeline
 from desktop_mmrag.ingest.rules import pattern_for
 from desktop_mmrag.ingest.watch import Watch
-from desktop_mmrag.library import folder_list, place
+from desktop_mmrag.library import folder_list, place, removal
 from desktop_mmrag.library.database import damage_in
 from desktop_mmrag.library.library import Library, open_library
 from desktop_mmrag.library.standing import Shown, Status
@@ -188,13 +188,13 @@ class Application:
             return
 
     def remove_folder(self, folder: Path) -> None:
-        """Forgets a folder and every trace of it. Raises FolderNotWatched, LibraryInUse."""
+        """Forgets a folder and every trace of it.
+
+        Raises FolderNotWatched, LibraryInUse, DiskFull, DriveFailed.
+        """
         path = folder.expanduser().absolute()
         with place.updating(self.folder):
-            self.library.catalog.remove_folder(self._folder_at(path))
-            self.library.keeping.sweep()
-            self.library.keeping.erase()
-            self._note_folders()
+            removal.remove(self.library, self._folder_at(path))
 
     def watches(self, path: Path) -> bool:
         """Whether a path lies in a watched folder."""
@@ -215,6 +215,7 @@ class Application:
         Raises FolderNotWatched for a path outside, LibraryInUse, DiskFull.
         """
         with place.updating(self.folder):
+            removal.finish(self.library)
             self.library.catalog.retry_failures(of_other_versions_only=True)
             if not paths:
                 yield from discover_all(self.library, self.settings, control)
@@ -229,6 +230,7 @@ class Application:
             place.updating(self.folder),
             Watch(self.library, self.settings) as watching,
         ):
+            removal.finish(self.library)
             pipeline = self._pipeline(control)
             yield from follow(self.library, watching, pipeline, self.settings, control)
 

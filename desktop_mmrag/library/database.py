@@ -125,13 +125,14 @@ class Database:
         return [] if rows == ["ok"] else rows
 
     def shrink(self) -> None:
-        """Rebuilds the file, empties the journal and drops backups: nothing removed can be read.
+        """Rebuilds the file, empties the journal, drops backups and what was set aside as damaged.
 
-        Raises DiskFull: for a moment the library needs its space twice.
+        Nothing that was removed can be read then. Raises DiskFull: for a moment the library needs its space twice.
         """
         with self._write_lock:
-            for backup in self.path.parent.glob(f"{self.path.name}.before-*"):
-                backup.unlink()
+            for ending in (".before-*", ".damaged-*"):
+                for former in self.path.parent.glob(f"{self.path.name}{ending}"):
+                    former.unlink()
             try:
                 self._writer.execute("VACUUM")
                 self._writer.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_TRUNCATE)

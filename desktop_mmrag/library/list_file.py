@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import errno
 import json
 from pathlib import Path
 from typing import Any
 
+from desktop_mmrag.errors import DiskFull
+
 
 def write(file: Path, plain: list[Any]) -> None:
-    """Replaces the list; a half-written one is never seen."""
+    """Replaces the list; a half-written one is never seen. Raises DiskFull."""
     fresh = file.with_name(f"{file.name}.new")
-    fresh.write_text(json.dumps(plain), encoding="utf-8")
-    fresh.chmod(0o600)
-    fresh.replace(file)
+    try:
+        fresh.write_text(json.dumps(plain), encoding="utf-8")
+        fresh.chmod(0o600)
+        fresh.replace(file)
+    except OSError as problem:
+        if problem.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise DiskFull(f"There is no room for {file}.") from problem
+        raise
 
 
 def read(file: Path) -> list[Any]:
