@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import stat as modes
 import threading
 import time
 from collections.abc import Iterator
@@ -16,6 +17,7 @@ from desktop_mmrag.errors import (
     FileFailure,
     FileNotUnderstood,
     FileTooLarge,
+    FileVanished,
     KnownError,
 )
 from desktop_mmrag.extract.isolation.failures import explained
@@ -239,9 +241,16 @@ class Understanding:
 
 
 def look(path: Path) -> Stat:
-    """What the file is now. Raises FileVanished, FileNotPermitted."""
+    """What the file is now. Raises FileVanished, FileNotPermitted.
+
+    Since it was discovered, a link out of the folder or a pipe may have taken its place: the one
+    must not be followed, and opening the other would wait for ever.
+    """
     with explained(path):
-        return stat_of(path.stat())
+        found = path.lstat()
+    if not modes.S_ISREG(found.st_mode):
+        raise FileVanished(f"{path.name} is no longer an ordinary file.")
+    return stat_of(found)
 
 
 def _fresh(stat: Stat) -> bool:

@@ -469,6 +469,10 @@
         <translation>{0} 没有页面。</translation>
     </message>
     <message>
+        <source>{0} is no longer an ordinary file.</source>
+        <translation>{0} 已不再是普通文件。</translation>
+    </message>
+    <message>
         <source>{0} opens with a password only.</source>
         <translation>{0} 需要密码才能打开。</translation>
     </message>

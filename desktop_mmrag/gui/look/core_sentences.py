@@ -59,6 +59,7 @@ SENTENCES: tuple[str, ...] = _texts(
     QT_TRANSLATE_NOOP("Core", "{0} has no page {1} any more."),
     QT_TRANSLATE_NOOP("Core", "{0} is not a PDF that can be opened."),
     QT_TRANSLATE_NOOP("Core", "{0} has no pages."),
+    QT_TRANSLATE_NOOP("Core", "{0} is no longer an ordinary file."),
     QT_TRANSLATE_NOOP("Core", "{0} opens with a password only."),
     QT_TRANSLATE_NOOP("Core", "{0} could not be decoded: {1}."),
     QT_TRANSLATE_NOOP("Core", "{0} needs more memory than the limit allows."),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -216,6 +217,32 @@ def test_a_file_that_vanishes_is_forgotten_without_a_word(home: Home) -> None:
     gone.unlink()
     list(home.pipeline().run())
     assert home.paths() == ["stays.md"]
+    assert list(home.library.catalog.failures()) == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links and pipes")
+def test_a_file_that_becomes_a_link_or_a_pipe_is_not_opened(home: Home) -> None:
+    outside = home.folder.with_name("outside.md")
+    outside.write_text("The diary of somebody else.")
+    aged(outside, 60)
+    link, pipe = home.note("link.md", "A note."), home.note("pipe.md", "Another note.")
+    home.discover()
+    link.unlink()
+    link.symlink_to(outside)
+    pipe.unlink()
+    os.mkfifo(pipe)
+
+    # Whoever opened the pipe would wait for its other end, and find it empty after a while.
+    end = threading.Timer(8, lambda: os.close(os.open(pipe, os.O_RDWR | os.O_NONBLOCK)))
+    end.start()
+    list(home.pipeline().run())
+    end.cancel()
+    assert home.texts() == []
+    failures = {failure.path.name: failure.message for failure in home.library.catalog.failures()}
+    assert failures == {
+        name: f"{name} is no longer an ordinary file." for name in ("link.md", "pipe.md")
+    }
+    home.bring_up_to_date()
     assert list(home.library.catalog.failures()) == []
 
 
