@@ -15,7 +15,11 @@ _QUIET_SECONDS = 10.0
 def follow(work: Iterable[Progress]) -> Progress | None:
     """Runs long work to its end and shows how it goes. Returns the last progress."""
     last, shown_at, terminal = None, 0.0, sys.stderr.isatty()
+    remarked: tuple[str, ...] = ()
     for last in work:
+        if last.remarks not in ((), remarked):
+            remarked = last.remarks
+            print(*([""] if terminal else []), *remarked, sep="\n", file=sys.stderr, flush=True)
         if terminal:
             print(f"\r\x1b[2K{_line(last)}", end="", file=sys.stderr, flush=True)
         elif time.monotonic() - shown_at >= _QUIET_SECONDS:

@@ -50,3 +50,5 @@ class Progress:
     per_second: float = 0.0
     seconds_left: float | None = None
     current: Path | None = None
+    remarks: tuple[str, ...] = ()
+    """Sentences that the person should know, such as that changes are seen late."""

@@ -40,5 +40,5 @@ def follow(
             unfinished = False
             yield from pipeline.run(interrupted)
         else:
-            yield Progress("idle", 0, 0)
+            yield Progress("idle", 0, 0, remarks=tuple(watch.messages()))
             time.sleep(_IDLE_SECONDS)

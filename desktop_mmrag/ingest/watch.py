@@ -18,6 +18,7 @@ from watchdog.observers import Observer
 from watchdog.observers.api import BaseObserver
 
 from desktop_mmrag.domain import SourceFolder
+from desktop_mmrag.ingest import watch_limit
 from desktop_mmrag.ingest.discover import is_reachable
 from desktop_mmrag.ingest.rules import Rules
 from desktop_mmrag.library.library import Library
@@ -161,21 +162,35 @@ class _Watched:
         self._every, self.message = poll or self._pace.rescan, None
         if poll:
             return
-        observer = Observer()
-        observer.schedule(_Events(self), str(self.folder.path), recursive=True)
+        observer: BaseObserver | None = None
         try:
+            observer = Observer()
+            observer.schedule(_Events(self), str(self.folder.path), recursive=True)
             observer.start()
         except OSError as problem:
             # Too many watches or instances (ENOSPC, EMFILE), or a drive that knows no events.
-            self._every = self._pace.poll
-            self.message = (
-                f"The system does not report changes in {self.folder.path} ({problem.strerror}); "
-                f"it is looked at every {self._every:.0f} seconds instead."
-            )
-            _LOG.warning("no events from a folder: %s", problem.strerror)
-            observer.unschedule_all()
+            if observer is not None:
+                observer.stop()
+            self._fall_back(str(problem.strerror))
             return
         self._observer = observer
+        self.require_room()
+
+    def require_room(self) -> None:
+        """Looks instead of listening where the system has no room for another subfolder."""
+        if self._observer is not None and (limit := watch_limit.reached()):
+            # Without its watches, others have room; some of its subfolders have none anyway.
+            self.stop()
+            self._fall_back(limit)
+
+    def _fall_back(self, why: str) -> None:
+        self._every = self._pace.poll
+        self._next_scan = min(self._next_scan, time.monotonic() + self._every)
+        self.message = (
+            f"The system does not report changes in {self.folder.path} ({why}); "
+            f"it is looked at every {self._every:.0f} seconds instead."
+        )
+        _LOG.warning("no events from a folder: %s", why)
 
     def stop(self) -> None:
         """Ends the observer's thread."""
@@ -251,6 +266,9 @@ class Watch:
             self._reachable.pop(path, None)
         for folder in folders.values():
             self._look_at(folder)
+        for watched in self._watched.values():
+            # New subfolders need room too.
+            watched.require_room()
 
     def _look_at(self, folder: SourceFolder) -> None:
         watched = self._watched.get(folder.path)

@@ -797,6 +797,10 @@
         <translation>{0} 中的资料库正在更新。</translation>
     </message>
     <message>
+        <source>The system does not report changes in {0} ({1}); it is looked at every {2} seconds instead.</source>
+        <translation>系统不报告 {0} 中的更改（{1}）；改为每 {2} 秒查看一次。</translation>
+    </message>
+    <message>
         <source>No model is called {0}.</source>
         <translation>没有名为 {0} 的模型。</translation>
     </message>
@@ -6309,6 +6313,10 @@ The files themselves stay where they are.</source>
     <message>
         <source>about {0} h left</source>
         <translation>约剩 {0} 小时</translation>
+    </message>
+    <message>
+        <source>some changes are seen late</source>
+        <translation>部分更改会延迟发现</translation>
     </message>
 </context>
 <context>

@@ -143,6 +143,10 @@ SENTENCES: tuple[str, ...] = _texts(
     QT_TRANSLATE_NOOP("Core", "{0} lies on a network drive, where SQLite may lose data."),
     QT_TRANSLATE_NOOP("Core", "{0} cannot be used: {1}."),
     QT_TRANSLATE_NOOP("Core", "The library in {0} is being updated already."),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "The system does not report changes in {0} ({1}); it is looked at every {2} seconds instead.",
+    ),
     QT_TRANSLATE_NOOP("Core", "No model is called {0}."),
     QT_TRANSLATE_NOOP("Core", "{0} does not say how pictures are prepared."),
     QT_TRANSLATE_NOOP("Core", "{0} gives vectors of shape {1}, not of {2}."),

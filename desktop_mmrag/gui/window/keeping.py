@@ -158,8 +158,8 @@ class Keeping(QObject):
 
 def _without_repeats(events: Iterable[Progress]) -> Iterator[Progress]:
     """Idle is told five times a second by `watch`; the Qt thread needs it once."""
-    idle = False
+    last: Progress | None = None
     for event in events:
-        if event.stage != "idle" or not idle:
+        if event.stage != "idle" or event != last:
             yield event
-        idle = event.stage == "idle"
+        last = event

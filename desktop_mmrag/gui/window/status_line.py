@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QW
 
 from desktop_mmrag.gui.look import style
 from desktop_mmrag.gui.look.plain import plain
+from desktop_mmrag.gui.look.told import told
 
 if TYPE_CHECKING:
     # Importing it brings NumPy along, and this line is up before the library is open.
@@ -104,6 +105,7 @@ class StatusLine(QFrame):
         progress = self._last
         working = progress is not None and progress.stage != "idle"
         self._words.setText(self._sentence(progress) if progress else "")
+        self._words.setToolTip("\n".join(map(told, progress.remarks)) if progress else "")
         self._bar.setVisible(working and not self._paused)
         if progress and working:
             # Nobody knows the total while files are still being looked for.
@@ -123,7 +125,10 @@ class StatusLine(QFrame):
         if progress.stage == "idle":
             if self._paused:
                 return self.tr("Paused. Changes are not looked for.")
-            return self._totals or self.tr("Up to date; watching for changes.")
+            words = self._totals or self.tr("Up to date; watching for changes.")
+            # The whole sentence, with its folder, is the tool tip.
+            late = self.tr("some changes are seen late")
+            return f"{words} · {late}" if progress.remarks else words
         if self._paused:
             return self.tr("Paused at {0}").format(_counts(progress))
         parts = [f"{self._stage(progress.stage)} {_counts(progress)}".strip()]

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import errno
+import shutil
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import islice
+from pathlib import Path
 
 import pytest
 
 from desktop_mmrag.domain import Progress
 from desktop_mmrag.ingest import watch as watching
+from desktop_mmrag.ingest import watch_limit
 from desktop_mmrag.ingest.control import Control
 from desktop_mmrag.ingest.follow import follow
 from desktop_mmrag.ingest.watch import Changed, Pace, Watch
@@ -109,7 +115,7 @@ def test_where_the_system_gives_no_events_everything_is_looked_at(
 ) -> None:
     class Exhausted:
         def schedule(self, *_: object, **__: object) -> None: ...
-        def unschedule_all(self) -> None: ...
+        def stop(self) -> None: ...
         def start(self) -> None:
             raise OSError(errno.ENOSPC, "inotify watch limit reached")
 
@@ -117,6 +123,69 @@ def test_where_the_system_gives_no_events_everything_is_looked_at(
     with watched(home) as watch:
         assert "watch limit" in watch.messages()[0]
         assert {""} in [one.under for one in after(watch, 1.5)]
+
+
+def test_where_a_program_may_watch_nothing_more_everything_is_looked_at(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused() -> None:
+        raise OSError(errno.EMFILE, "inotify instance limit reached")
+
+    monkeypatch.setattr(watching, "Observer", refused)
+    with watched(home) as watch:
+        assert "instance limit" in watch.messages()[0]
+        assert {""} in [one.under for one in after(watch, 1.5)]
+
+
+def test_subfolders_that_find_no_room_are_looked_at(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with watched(home) as watch:
+        assert after(watch, 1.0) == [] and watch.messages() == []
+        monkeypatch.setattr(watch_limit, "reached", lambda: "inotify watch limit reached")
+        assert {""} in [one.under for one in after(watch, 1.5)]
+        assert "watch limit" in watch.messages()[0]
+
+
+_TOO_MANY = """
+import sys
+from pathlib import Path
+from desktop_mmrag.ingest.watch import Pace, Watch
+from desktop_mmrag.library.library import open_library
+from desktop_mmrag.settings import Settings
+
+place = Path(sys.argv[1])
+for n in range(20):
+    (place / "things" / f"{n}").mkdir(parents=True)
+library = open_library(place / "library")
+library.catalog.add_folder(place / "things")
+with Watch(library, Settings(), Pace(look=0.1)) as watch:
+    list(watch.pending())
+    print(watch.messages())
+library.close()
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="inotify")
+@pytest.mark.parametrize(
+    ("limit", "said"),
+    [("watches", "watch limit"), ("instances", "instance limit")],
+)
+def test_the_systems_own_limits_are_told(tmp_path: Path, limit: str, said: str) -> None:
+    setting = f"/proc/sys/user/max_inotify_{limit}"
+    few = "10" if limit == "watches" else "0"
+    inside = ["unshare", "--user", "--map-root-user", "sh", "-c"]
+    tried = f"echo {few} > {setting}"
+    if not shutil.which("unshare") or subprocess.run([*inside, tried], check=False).returncode:
+        pytest.skip("no limits of its own can be set here")
+    run = subprocess.run(
+        [*inside, f'{tried}; exec "$0" -c "$1" "$2"', sys.executable, _TOO_MANY, tmp_path],
+        capture_output=True,
+        text=True,
+        cwd=Path(__file__).resolve().parents[3],
+        check=False,
+    )
+    assert said in run.stdout, run.stderr
 
 
 def test_polling_when_the_person_wants_it(home: Home) -> None:
@@ -190,6 +259,18 @@ def test_the_library_follows_the_folder(home: Home) -> None:
         (home.folder / "a.md").unlink()
         assert until(lambda: home.paths() == ["moved/b.md"])
     assert home.extractors.understood == {"a.md": 1, "b.md": 1}
+
+
+def test_what_is_looked_at_now_and_then_is_told_to_the_person(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(watch_limit, "reached", lambda: "inotify watch limit reached")
+    control = Control()
+    with Watch(home.library, home.settings, QUICK) as watch:
+        run = follow(home.library, watch, home.pipeline(control), home.settings, control)
+        told = next(filter(None, (progress.remarks for progress in islice(run, 500))))
+        run.close()  # type: ignore[attr-defined]
+    assert "watch limit" in told[0]
 
 
 @pytest.mark.slow
