@@ -43,7 +43,7 @@ from desktop_mmrag.ingest.pipeline import Pipeline
 from desktop_mmrag.ingest.rules import pattern_for
 from desktop_mmrag.ingest.watch import Watch
 from desktop_mmrag.library import folder_list, place, removal
-from desktop_mmrag.library.database import damage_in
+from desktop_mmrag.library.database import damage_in, known_failure
 from desktop_mmrag.library.library import Library, open_library
 from desktop_mmrag.library.standing import Shown, Status
 from desktop_mmrag.library.words_beside import recording_of
@@ -100,6 +100,16 @@ class Application:
         # What went wrong unexpectedly may come from a damaged file: then say so, and begin anew.
         if _may_be_damage(problem) and (damaged := damage_in(self.library.database.path)):
             raise damaged from problem
+
+    def tells_of_damage(self, problem: BaseException) -> bool:
+        """Whether a failure comes from a damaged library: it is set aside by `close_damaged`."""
+        known = known_failure(problem, self.library.database.path)
+        return isinstance(problem, LibraryDamaged) or isinstance(known, LibraryDamaged)
+
+    def close_damaged(self) -> None:
+        """Closes, and sets the library aside if it is damaged indeed: the next start begins anew."""
+        self.close()
+        damage_in(self.library.database.path)
 
     def close(self) -> None:
         """Ends child processes and closes the library."""

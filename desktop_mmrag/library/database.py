@@ -188,7 +188,11 @@ def known_failure(problem: BaseException, path: Path, system: int = 0) -> KnownE
     if isinstance(problem, apsw.IOError):
         return DriveFailed(f"The drive could not read or write {path}.")
     if isinstance(problem, apsw.CorruptError | apsw.NotADBError):
-        return LibraryDamaged(f"{path} is damaged.")
+        return LibraryDamaged(
+            f"{path} is damaged.",
+            "Your files are untouched. End the program: the library is then set aside, and built"
+            " anew at the next start.",
+        )
     return None
 
 
@@ -276,13 +280,21 @@ def _step(connection: apsw.Connection, path: Path, number: int, script: str, bac
 
 
 def damage_in(path: Path) -> LibraryDamaged | None:
-    """Checks a closed database; a damaged one is set aside and the failure to tell is given."""
+    """Checks a closed database; a damaged one is set aside and the failure to tell is given.
+
+    One that cannot be checked, because the drive fails or another program has it, is left alone.
+    """
+    found: str | None = None
     try:
         connection = apsw.Connection(str(path))
-        found = connection.execute("PRAGMA quick_check(1)").get
-        connection.close()
-    except apsw.Error as problem:
+        try:
+            found = str(connection.execute("PRAGMA quick_check(1)").get)
+        finally:
+            connection.close()
+    except (apsw.CorruptError, apsw.NotADBError) as problem:
         found = str(problem)
+    except apsw.Error:
+        return None
     if found == "ok":
         return None
     return LibraryDamaged(f"{path} is damaged ({found}); it was moved to {set_aside(path)}.")

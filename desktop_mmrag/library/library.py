@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from desktop_mmrag.errors import LibraryDamaged
 from desktop_mmrag.library import folder_list, place, saved_list
 from desktop_mmrag.library.catalog import Catalog
 from desktop_mmrag.library.contents import Contents
-from desktop_mmrag.library.database import FILE_NAME, Database
+from desktop_mmrag.library.database import FILE_NAME, Database, damage_in, known_failure
 from desktop_mmrag.library.descriptions import Descriptions
 from desktop_mmrag.library.fingerprints import Fingerprints
 from desktop_mmrag.library.fulltext import Words
@@ -53,11 +54,24 @@ class Library:
 def open_library(folder: Path) -> Library:
     """Opens the library in this folder, or begins one.
 
-    Raises LibraryUnusable, LibraryOnNetworkDrive, LibraryTooNew, or LibraryDamaged after
-    setting the damaged file aside.
+    Raises LibraryUnusable, LibraryOnNetworkDrive, LibraryTooNew, DiskFull, DriveFailed, or
+    LibraryDamaged after setting the damaged file aside.
     """
     place.prepare(folder)
     database = Database(folder / FILE_NAME)
+    try:
+        return _joined(folder, database)
+    except BaseException as problem:
+        database.close()
+        known = known_failure(problem, database.path)
+        if isinstance(known, LibraryDamaged):
+            known = damage_in(database.path) or known
+        if known is not None:
+            raise known from problem
+        raise
+
+
+def _joined(folder: Path, database: Database) -> Library:
     contents, vectors, words = Contents(database), Vectors(database), Words(database)
     thumbnails, pairs = Thumbnails(folder / "thumbnails"), Pairs(database)
     catalog = Catalog(database)

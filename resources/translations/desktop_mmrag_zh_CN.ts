@@ -773,6 +773,10 @@
         <translation>没有空间存放 {0}。</translation>
     </message>
     <message>
+        <source>Your files are untouched. End the program: the library is then set aside, and built anew at the next start.</source>
+        <translation>你的文件未受影响。请退出程序：资料库随后会被移到一旁，并在下次启动时重新建立。</translation>
+    </message>
+    <message>
         <source>The drive could not read or write {0}.</source>
         <translation>驱动器无法读取或写入 {0}。</translation>
     </message>

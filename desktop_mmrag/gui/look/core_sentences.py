@@ -137,6 +137,11 @@ SENTENCES: tuple[str, ...] = _texts(
     QT_TRANSLATE_NOOP("Core", "{0} cannot be opened: {1}."),
     QT_TRANSLATE_NOOP("Core", "{0} is damaged; it was moved to {1}."),
     QT_TRANSLATE_NOOP("Core", "There is no room for {0}."),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "Your files are untouched. End the program: the library is then set aside, and built anew at"
+        " the next start.",
+    ),
     QT_TRANSLATE_NOOP("Core", "The drive could not read or write {0}."),
     QT_TRANSLATE_NOOP("Core", "{0} is damaged."),
     QT_TRANSLATE_NOOP("Core", "{0} cannot be written to."),

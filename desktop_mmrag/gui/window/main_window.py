@@ -45,7 +45,7 @@ class MainWindow(QMainWindow):
         self.bridge = Bridge(self)
         self.library: OpenLibrary | None = None
         self._given: list[Path] = []
-        self._quitting = self._begun = False
+        self._quitting = self._begun = self._damaged = False
         self.setWindowTitle("Desktop MMRAG")
         self.setMinimumSize(*_SMALLEST)
         self.setAcceptDrops(True)
@@ -54,6 +54,8 @@ class MainWindow(QMainWindow):
         self._restore()
         self.bridge.crashed.connect(self.tell_unforeseen)
         self.bridge.failed.connect(self.banner.tell)
+        for failing in (self.bridge.failed, self.bridge.crashed):
+            failing.connect(self._note_damage)
         bind_keys(self)
 
     def _build(self) -> None:
@@ -147,6 +149,10 @@ class MainWindow(QMainWindow):
         else:
             self._failure.add(problem)
 
+    def _note_damage(self, problem: BaseException) -> None:
+        if self.library and self.library.application.tells_of_damage(problem):
+            self._damaged = True
+
     # --- dropping
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
@@ -210,7 +216,9 @@ class MainWindow(QMainWindow):
             self.library.application.renew()
         self.bridge.close()
         if self.library:
-            self.library.application.close()
+            application = self.library.application
+            # While the window is open, its work would go on in a file that was moved.
+            (application.close_damaged if self._damaged else application.close)()
         event.accept()
         self.closed.emit()
 

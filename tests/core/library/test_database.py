@@ -12,7 +12,8 @@ import pytest
 
 from desktop_mmrag.errors import DiskFull, LibraryDamaged, LibraryTooNew, LibraryUnusable
 from desktop_mmrag.library import database as module
-from desktop_mmrag.library.database import FILE_NAME, Database
+from desktop_mmrag.library.database import FILE_NAME, Database, damage_in
+from desktop_mmrag.library.library import open_library
 
 
 @pytest.fixture
@@ -158,6 +159,34 @@ def test_flipped_bytes_are_found(path: Path) -> None:
         return
     assert database.check() != []
     database.close()
+
+
+def test_a_library_that_cannot_be_checked_is_not_called_damaged(path: Path) -> None:
+    database = Database(path)
+    add_folder(database, "/kept")
+    database.close()
+    other = apsw.Connection(str(path))
+    for _ in other.execute("PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE; COMMIT"):
+        pass
+    assert damage_in(path) is None
+    other.close()
+    assert path.exists() and not list(path.parent.glob("*.damaged-*"))
+
+
+def test_damage_that_shows_when_the_library_is_joined_is_set_aside(tmp_path: Path) -> None:
+    open_library(tmp_path).close()
+    connection = apsw.Connection(str(tmp_path / FILE_NAME))
+    sql = "SELECT rootpage FROM sqlite_schema WHERE name = 'saved_search'"
+    page = int(connection.execute(sql).get)
+    size = int(connection.execute("PRAGMA page_size").get)
+    connection.close()
+    with (tmp_path / FILE_NAME).open("r+b") as file:
+        file.seek((page - 1) * size)
+        file.write(b"\xff" * size)
+    with pytest.raises(LibraryDamaged, match="moved to"):
+        open_library(tmp_path)
+    assert list(tmp_path.glob("*.damaged-*"))
+    open_library(tmp_path).close()
 
 
 def test_a_place_that_cannot_be_opened_is_told(tmp_path: Path) -> None:
