@@ -223,7 +223,8 @@ class Examples:
                 said += [one.text for one in speech.transcribe(sound.samples)]
         except SpeechModelDied as problem:
             # What else is known of the recording still finds something.
-            _LOG.warning("%s was not heard: %s", path.name, problem.message)
+            # Not its name, nor a message that may hold it: a log keeps no searches.
+            _LOG.warning("a recording to search by was not heard: %s", problem.title)
         return [" ".join(said)] if said else []
 
     def _by_words_inside(self, path: Path, part: Locator) -> Example:

@@ -43,7 +43,7 @@ def reword(
         try:
             _reword(library, extractors, encoders, recording)
         except FileFailure as problem:
-            _LOG.info("the words of a recording were not read again: %s", problem.message)
+            _LOG.info("the words of a recording were not read again: %s", problem.title)
         meter.done += 1
         yield meter.tell()
 

@@ -56,13 +56,18 @@ def _file_system(folder: Path, mounts: str) -> str:
     return found
 
 
+def _private(path: str, flags: int) -> int:
+    """An opener of files that only the person may read."""
+    return os.open(path, flags, 0o600)
+
+
 @contextmanager
 def updating(folder: Path) -> Iterator[None]:
     """Holds the right to update the library. The system gives it back if the program dies.
 
     Raises LibraryInUse when another process holds it.
     """
-    with (folder / "updating.lock").open("a+b") as lock:
+    with open(folder / "updating.lock", "a+b", opener=_private) as lock:
         try:
             _lock(lock.fileno())
         except OSError as problem:

@@ -28,7 +28,9 @@ class Thumbnails:
         try:
             _write(temporary, preview)
         except FileNotFoundError:
-            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            # Folders above the last are not made by its mode.
+            for folder in (self._folder, path.parent):
+                folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             _write(temporary, preview)
         temporary.replace(path)
 

@@ -133,6 +133,17 @@ def test_the_log_holds_no_query(tmp_path: Path) -> None:
         assert query not in text
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="modes of files")
+def test_the_log_is_for_the_person_alone(tmp_path: Path) -> None:
+    path = start_log(tmp_path)
+    logging.getLogger("desktop_mmrag.test").warning("something")
+    handler = logging.getLogger().handlers[-1]
+    logging.getLogger().removeHandler(handler)
+    handler.close()
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert path.parent.stat().st_mode & 0o777 == 0o700
+
+
 def test_a_log_that_cannot_be_written_is_done_without(tmp_path: Path) -> None:
     (tmp_path / "log").write_text("in the way", encoding="utf-8")
     before = list(logging.getLogger().handlers)

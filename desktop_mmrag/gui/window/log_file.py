@@ -5,6 +5,8 @@ from __future__ import annotations
 import logging
 import re
 import traceback
+from contextlib import suppress
+from io import TextIOWrapper
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
@@ -24,7 +26,7 @@ def start_log(folder: Path) -> Path:
     path = log_path(folder)
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        handler = RotatingFileHandler(
+        handler = _Private(
             path, maxBytes=_BYTES, backupCount=_OLD_FILES, encoding="utf-8", delay=True
         )
     except OSError:
@@ -32,6 +34,14 @@ def start_log(folder: Path) -> Path:
     handler.setFormatter(_Discreet("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     logging.getLogger().addHandler(handler)
     return path
+
+
+class _Private(RotatingFileHandler):
+    def _open(self) -> TextIOWrapper:
+        opened = super()._open()
+        with suppress(OSError):
+            Path(self.baseFilename).chmod(0o600)
+        return opened
 
 
 def describe(problem: BaseException) -> str:
