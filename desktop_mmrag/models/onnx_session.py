@@ -14,6 +14,9 @@ from numpy.typing import NDArray
 from desktop_mmrag.errors import ModelDamaged
 from desktop_mmrag.models.onnx_file import external_files
 
+# On Windows the runtime reports through the system and heeds this alone.
+ort.disable_telemetry_events()
+
 _ERRORS_ONLY = 3
 """ONNX Runtime's severity: 0 verbose, 1 info, 2 warning, 3 error, 4 fatal."""
 
