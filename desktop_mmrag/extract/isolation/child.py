@@ -76,7 +76,9 @@ def _settle(limits: dict[str, Any], scratch: Path) -> None:
     with suppress(OSError):
         confine(scratch)
     limit_resources(limits["memory_mb"])
-    threading.Thread(target=_die_with_parent, args=(limits["seconds"],), daemon=True).start()
+    threading.Thread(
+        target=_die_with_parent, args=(limits["seconds"], scratch), daemon=True
+    ).start()
     refuse_network_and_writes(scratch)
 
 
@@ -101,7 +103,7 @@ def _silence() -> None:
             setattr(sys, name, Path(os.devnull).open("w"))  # noqa: SIM115 - for the whole process
 
 
-def _die_with_parent(seconds: float) -> None:
+def _die_with_parent(seconds: float, scratch: Path) -> None:
     parent = parent_process()
     while parent is not None:
         # A decoder that hangs without letting go of the interpreter also stops this thread;
@@ -109,4 +111,13 @@ def _die_with_parent(seconds: float) -> None:
         if hasattr(signal, "alarm"):
             signal.alarm(int(seconds) + _SILENT_SECONDS)
         if multiprocessing_connection.wait([parent.sentinel], _LOOK_AFTER_PARENT_SECONDS):
+            _empty(scratch)
             os._exit(1)
+
+
+def _empty(scratch: Path) -> None:
+    """A parent that was killed removes nothing: attachments of e-mails would stay behind."""
+    with suppress(OSError):
+        for left in scratch.iterdir():
+            with suppress(OSError):
+                left.unlink()

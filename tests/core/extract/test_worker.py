@@ -203,15 +203,19 @@ def test_processes_die_with_their_parent(tmp_path: Path, photo: Path) -> None:
         "if __name__ == '__main__':\n"
         "    running = Extractors(Limits(), 1)\n"
         f"    running.picture(Path({str(photo)!r}), 100)\n"
-        "    print(*running.process_ids(), flush=True)\n"
+        "    attached = running._scratch / 'attached.csv'\n"
+        "    attached.write_text('what came with an e-mail')\n"
+        "    print(*running.process_ids(), attached, flush=True)\n"
         "    os.kill(os.getpid(), signal.SIGKILL)\n"
     )
     done = _python([str(program)])
-    (number,) = done.stdout.split()
+    number, attached = done.stdout.split()
     deadline = time.monotonic() + 5
     while Path("/proc", number).exists() and time.monotonic() < deadline:
         time.sleep(0.05)
     assert not Path("/proc", number).exists()
+    assert not Path(attached).exists()
+    Path(attached).parent.rmdir()
 
 
 def test_the_program_itself_loads_no_decoder() -> None:
