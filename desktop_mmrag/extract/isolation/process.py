@@ -66,8 +66,9 @@ class ExtractorProcess:
 
     def ask(self, question: str, about: Path, **arguments: Any) -> Iterator[Any]:
         """The pieces of the answer as the process finds them. Raises FileFailure."""
-        connection = self._ready()
+        # Before the process is there, so that `close` leaves one that is being started to us.
         self._busy, left = True, self._limits.seconds
+        connection = self._ready()
         try:
             connection.send((question, _absolute(arguments)))
             while True:
@@ -105,7 +106,7 @@ class ExtractorProcess:
         process = self._process
         if not self._busy:
             self._stop()
-        elif process is not None:
+        elif process is not None and process.pid is not None:
             # The asking thread still waits on the connection; it finds it ended and cleans up.
             process.kill()
 
@@ -116,6 +117,9 @@ class ExtractorProcess:
             self._stop()
         if self._connection is None:
             self._connection = self._start()
+        if self._closed:
+            self._stop()
+            raise ExtractorsClosed
         self._asked += 1
         return self._connection
 

@@ -1,5 +1,6 @@
 """Extractor processes: files that crash, hang and grab, and what the processes may not do."""
 
+import multiprocessing
 import os
 import pickle
 import signal
@@ -216,6 +217,27 @@ def test_processes_die_with_their_parent(tmp_path: Path, photo: Path) -> None:
     assert not Path("/proc", number).exists()
     assert not Path(attached).exists()
     Path(attached).parent.rmdir()
+
+
+@pytest.mark.parametrize("begun", [False, True], ids=["being started", "starting up"])
+def test_closing_while_a_process_starts_leaves_none_behind(photo: Path, begun: bool) -> None:
+    before = set(multiprocessing.active_children())
+    extractors, raised = Extractors(Limits(), 1), list[BaseException]()
+
+    def ask() -> None:
+        try:
+            list(extractors.read_text(photo))
+        except BaseException as problem:
+            raised.append(problem)
+
+    asking = threading.Thread(target=ask)
+    asking.start()
+    while begun and not extractors.process_ids():
+        time.sleep(0.001)
+    extractors.close()
+    asking.join(60)
+    assert [type(problem) for problem in raised] == [ExtractorsClosed]
+    assert set(multiprocessing.active_children()) == before
 
 
 def test_the_program_itself_loads_no_decoder() -> None:
