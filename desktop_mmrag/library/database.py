@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -27,6 +28,7 @@ FILE_NAME = "library.sqlite"
 _OLDEST_SQLITE = (3, 51, 3)
 _OLDEST_NAME = ".".join(map(str, _OLDEST_SQLITE))
 _BUSY_MS = 30_000
+_LAST_READ_SECONDS = 3.0
 # 8 KB pages hold three vectors of 512 floats where 4 KB pages hold one.
 _PRAGMAS = """
     PRAGMA page_size = 8192;
@@ -142,13 +144,25 @@ class Database:
                 raise
 
     def close(self) -> None:
-        """Closes every connection; no thread may use them any more."""
+        """Closes every connection; what a thread is still reading is broken off."""
         with self._readers_lock:
             for connection in self._readers:
-                connection.close()
+                _close_reader(connection)
             self._readers.clear()
         with self._write_lock:
             self._writer.close()
+
+
+def _close_reader(connection: apsw.Connection) -> None:
+    """A thread whose decoder hung may come back late; the end of the program waits a moment for it."""
+    deadline = time.monotonic() + _LAST_READ_SECONDS
+    while time.monotonic() < deadline:
+        try:
+            connection.interrupt()
+            connection.close()
+            return
+        except apsw.ThreadingViolationError:
+            time.sleep(0.01)
 
 
 def try_engine() -> tuple[str, str]:

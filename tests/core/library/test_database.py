@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import threading
+import time
 from pathlib import Path
 
 import apsw
@@ -104,6 +105,29 @@ def test_a_thread_that_leaves_gets_a_new_connection_when_it_returns(path: Path) 
     database.leave()
     assert database.reader() is not first
     database.close()
+
+
+def test_closing_breaks_off_what_is_still_read(path: Path) -> None:
+    database, reading, raised = Database(path), threading.Event(), list[BaseException]()
+    endless = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT max(x) FROM n"
+
+    def read() -> None:
+        connection = database.reader()
+        reading.set()
+        try:
+            connection.execute(endless).fetchall()
+        except apsw.Error as problem:
+            raised.append(problem)
+        database.leave()
+
+    thread = threading.Thread(target=read, daemon=True)
+    thread.start()
+    reading.wait()
+    time.sleep(0.2)
+    database.close()
+    thread.join(5)
+    assert not thread.is_alive()
+    assert [type(problem) for problem in raised] == [apsw.InterruptError]
 
 
 def test_a_full_disk_is_told_and_nothing_is_lost(path: Path) -> None:
