@@ -22,17 +22,12 @@ def reached() -> str | None:
     libc = ctypes.CDLL(None, use_errno=True)
     descriptor = libc.inotify_init1(os.O_CLOEXEC)
     if descriptor < 0:
-        return _named(ctypes.get_errno())
+        # No instance is left to ask with; those that listen already keep theirs.
+        return None
     try:
         added = libc.inotify_add_watch(descriptor, _ANY_FOLDER, _CREATED)
-        return _named(ctypes.get_errno()) if added < 0 else None
+        # The system's own words for it would be that the disk has no space.
+        full = added < 0 and ctypes.get_errno() == errno.ENOSPC
+        return "inotify watch limit reached" if full else None
     finally:
         os.close(descriptor)
-
-
-def _named(number: int) -> str | None:
-    """ENOSPC would be told as a disk without space; other errors say nothing of a limit."""
-    return {
-        errno.ENOSPC: "inotify watch limit reached",
-        errno.EMFILE: "inotify instance limit reached",
-    }.get(number)

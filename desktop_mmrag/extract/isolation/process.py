@@ -119,7 +119,7 @@ class ExtractorProcess:
             self._connection = self._start()
         if self._closed:
             self._stop()
-            raise ExtractorsClosed
+            raise closed()
         self._asked += 1
         return self._connection
 
