@@ -48,7 +48,7 @@ class Wiring(QObject):
     settings_changed = Signal()
     """`application.settings` is another object now."""
     hit_opened = Signal(object)
-    """A domain.Hit to show in the preview; the Find page is brought to the front."""
+    """A domain.Hit to look at closely, over the page that is in front."""
     search_wanted = Signal(object)
     """A SearchRequest; the Find page is brought to the front and searches."""
     question_asked = Signal(str)

@@ -1700,8 +1700,8 @@
         <translation>相同文件</translation>
     </message>
     <message>
-        <source>Show {0} in Find</source>
-        <translation>在“查找”中显示 {0}</translation>
+        <source>Look closely at {0}</source>
+        <translation>放大查看 {0}</translation>
     </message>
     <message>
         <source>Open {0}</source>

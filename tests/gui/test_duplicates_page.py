@@ -1,4 +1,4 @@
-"""The Duplicates page over real photos: groups with the best marked, shown in Find, nothing deleted."""
+"""The Duplicates page over real photos: groups with the best marked, looked at closely, nothing deleted."""
 
 from __future__ import annotations
 

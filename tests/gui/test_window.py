@@ -21,6 +21,8 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from desktop_mmrag.gui.ask.citation_cards import CitationCard
+from desktop_mmrag.gui.preview.viewer import Viewer
 from desktop_mmrag.gui.window.main_window import MainWindow
 
 WAIT_MS = 60_000
@@ -90,6 +92,42 @@ def test_a_question_in_the_box_is_answered_with_its_source(kept: MainWindow, qtb
     qtbot.waitUntil(lambda: "cabin.md" in _said(page), timeout=WAIT_MS)
     assert "woodpile" in _said(page)
     assert "Quoted from your files" in _said(page)
+
+
+def test_a_source_is_looked_at_over_the_answer(kept: MainWindow, qtbot: QtBot) -> None:
+    """In a window with no room for a preview, too; and Escape goes back to the answer."""
+    assert kept.library
+    kept.resize(760, 520)
+    kept.library.wiring.question_asked.emit("Where is the spare key?")
+    asked = kept.library.page("ask")
+    assert asked is not None
+    qtbot.waitUntil(lambda: asked.findChild(CitationCard) is not None, timeout=WAIT_MS)
+    card = asked.findChild(CitationCard)
+    card.setFocus()
+    qtbot.keyClick(card, Qt.Key.Key_Return)
+    viewer = kept.findChild(Viewer)
+    assert viewer is not None and viewer.isVisible() and viewer.size() == kept.size()
+    qtbot.waitUntil(lambda: "coffee tin" in viewer.stage.passage.toPlainText(), timeout=WAIT_MS)
+    # There is nothing to step to; the results of a search before are no neighbours.
+    qtbot.keyClick(viewer, Qt.Key.Key_Right)
+    assert viewer.stage.hit is not None and viewer.stage.hit.path.name == "cabin.md"
+    qtbot.keyClick(viewer, Qt.Key.Key_Escape)
+    assert not viewer.isVisible()
+    assert kept.pages.currentWidget() is asked
+    assert kept.focusWidget() is card
+
+
+def test_a_change_of_view_uncovers_it(kept: MainWindow, qtbot: QtBot) -> None:
+    assert kept.library
+    _find(kept, qtbot, "woodpile", "cabin.md")
+    results = _results(kept)
+    results.setCurrentIndex(results.model().index(0, 0))
+    qtbot.keyClick(results, Qt.Key.Key_Space)
+    viewer = kept.findChild(Viewer)
+    assert viewer is not None and viewer.isVisible()
+    qtbot.keyClick(kept, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    assert not viewer.isVisible()
+    assert kept.pages.currentWidget() is kept.library.page("ask")
 
 
 def test_what_is_not_there_is_said(kept: MainWindow, qtbot: QtBot) -> None:

@@ -225,10 +225,11 @@ class SearchPage(QWidget):
         self._search()
 
     def show_hit(self, hit: Hit) -> None:
-        """Shows a hit of another page, such as a citation, in the preview."""
-        self.viewer.leave()
-        self.bar.set_preview(True)
-        self.preview.show_hit(hit)
+        """Looks closely at a hit of another page, such as a citation, over that page.
+
+        What was read there stays, and Escape goes back to it.
+        """
+        self.viewer.show_hit(hit, more_before=False, more_after=False)
 
     def show_everything(self) -> None:
         """The whole library, newest first."""

@@ -20,7 +20,7 @@ class DuplicatesCard(QFrame):
     """Proposes; deletes nothing."""
 
     shown = Signal(object)
-    """A Hit to look at in the preview."""
+    """A Hit to look at closely."""
     opened = Signal(object)
     """A Hit to open with the system's program."""
     folder_wanted = Signal(object)
@@ -83,7 +83,7 @@ class DuplicatesCard(QFrame):
         row.setSpacing(0)
         hit, name = hit_of(copy), copy.path.name
         for icon, said, signal, needs_file in (
-            ("eye", self.tr("Show {0} in Find"), self.shown, False),
+            ("eye", self.tr("Look closely at {0}"), self.shown, False),
             ("open", self.tr("Open {0}"), self.opened, True),
             ("sources", self.tr("Show {0} in its folder"), self.folder_wanted, True),
         ):

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from desktop_mmrag.domain import Hit
 from desktop_mmrag.gui.find.hit_actions import HitActions
@@ -32,11 +33,13 @@ class Viewer(QWidget):
     stepped = Signal(int)
     """1 for the next hit, -1 for the one before."""
     closed = Signal()
+    """Its host lies open again. Over another page the keys go back to where they were."""
 
     def __init__(self, wiring: Wiring, actions: HitActions, host: QWidget) -> None:
         super().__init__(host)
         self._host, self._actions = host, actions
         self._window: QWidget | None = None
+        self._came_from: QWidget | None = None
         self._on_content = True
         self.stage = Stage(wiring)
         self.facts = FactsView()
@@ -143,6 +146,7 @@ class Viewer(QWidget):
 
     def _cover(self) -> None:
         self._window = self._host.window()
+        self._came_from = QApplication.focusWidget()
         self.setParent(self._window)
         self._window.installEventFilter(self)
         self.setGeometry(self._window.rect())
@@ -164,7 +168,10 @@ class Viewer(QWidget):
             self._window.removeEventFilter(self)
         self.stage.clear()
         self.hide()
-        self.closed.emit()
+        if self._host.isVisible():
+            self.closed.emit()
+        elif self._came_from is not None and isValid(self._came_from):
+            self._came_from.setFocus()
 
     def _keep_focus(self, old: QWidget | None, new: QWidget | None) -> None:
         """Tab goes round in here, not to what lies below."""
@@ -215,7 +222,8 @@ class Viewer(QWidget):
     # --- acts
 
     def _step(self, by: int) -> None:
-        self.stepped.emit(by)
+        if (self._before if by < 0 else self._after).isEnabled():
+            self.stepped.emit(by)
 
     def _toggle_facts(self) -> None:
         self._details.setVisible(self._info.isChecked())

@@ -87,8 +87,7 @@ class OpenLibrary(QObject):
         wiring.message.connect(window.status.say)
         wiring.page_wanted.connect(self.show_page)
         wiring.dropped.connect(self.intake.take)
-        for signal in (wiring.hit_opened, wiring.search_wanted):
-            signal.connect(lambda _: self.show_page("find"))
+        wiring.search_wanted.connect(lambda _: self.show_page("find"))
         wiring.question_asked.connect(lambda _: self.show_page("ask"))
         wiring.failures_wanted.connect(lambda: self.show_page("sources"))
         keeping.progressed.connect(self._progressed)
@@ -130,6 +129,9 @@ class OpenLibrary(QObject):
         if page is None:
             return
         self._front = name
+        find = self._pages.get("find")
+        if isinstance(find, SearchPage):
+            find.viewer.leave()
         self._window.pages.setCurrentWidget(page)
         self._window.sidebar.mark(name)
 
