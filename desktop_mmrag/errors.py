@@ -129,7 +129,7 @@ class LibraryDamaged(KnownError):
     title = "The library is damaged"
     hint = (
         "Your files are untouched. The damaged library was set aside; "
-        "run `desktop-mmrag index` to build it anew."
+        "it is built anew when you try again, or by `desktop-mmrag index`."
     )
 
 

@@ -1969,8 +1969,8 @@
         <translation>资料库已损坏</translation>
     </message>
     <message>
-        <source>Your files are untouched. The damaged library was set aside; run `desktop-mmrag index` to build it anew.</source>
-        <translation>你的文件没有受影响。损坏的资料库已移到一旁；运行 `desktop-mmrag index` 可重新建立。</translation>
+        <source>Your files are untouched. The damaged library was set aside; it is built anew when you try again, or by `desktop-mmrag index`.</source>
+        <translation>你的文件没有受影响。损坏的资料库已移到一旁；点按“重试”或运行 `desktop-mmrag index` 即可重新建立。</translation>
     </message>
     <message>
         <source>The library was made by a newer version</source>

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from desktop_mmrag.application import Application
+from desktop_mmrag.errors import LibraryDamaged
 from desktop_mmrag.gui.look.style import Style, is_dark
 from desktop_mmrag.gui.window import intake
 from desktop_mmrag.gui.window.drop import DropOverlay
@@ -381,6 +382,25 @@ def test_a_library_that_cannot_be_opened_says_so_and_is_tried_again(
     with qtbot.waitSignal(window.opened, timeout=WAIT_MS):
         _button(window, "openAgain").click()
     window.quit()
+
+
+def test_why_it_cannot_be_opened_is_never_cut(tmp_path: Path, qtbot: QtBot, style: Style) -> None:
+    """Paths of any length; and a name from a file system is no markup."""
+
+    def fail() -> Application:
+        where = "/".join(["a rather long name of a folder <b>"] * 9)
+        raise LibraryDamaged(f"{where} is damaged; it was moved to {where}.damaged.")
+
+    window = MainWindow(tmp_path, fail)
+    qtbot.addWidget(window)
+    window.resize(window.minimumSize())
+    window.show()
+    words = window.findChild(QLabel, "openingWords")
+    assert words is not None
+    qtbot.waitUntil(lambda: "<b>" in words.text())
+    assert words.textFormat() == Qt.TextFormat.PlainText
+    qtbot.waitUntil(lambda: words.height() >= words.heightForWidth(words.width()))
+    assert words.width() < window.pages.width()
 
 
 # --- closing and coming back

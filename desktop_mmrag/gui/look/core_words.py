@@ -85,7 +85,7 @@ FAILURES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("Errors", "The library is damaged"),
     QT_TRANSLATE_NOOP(
         "Errors",
-        "Your files are untouched. The damaged library was set aside; run `desktop-mmrag index` to build it anew.",
+        "Your files are untouched. The damaged library was set aside; it is built anew when you try again, or by `desktop-mmrag index`.",
     ),
     QT_TRANSLATE_NOOP("Errors", "The library was made by a newer version"),
     QT_TRANSLATE_NOOP("Errors", "Update Desktop MMRAG, or choose another library with --library."),

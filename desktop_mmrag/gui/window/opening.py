@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from desktop_mmrag.errors import KnownError
 from desktop_mmrag.gui.look import style
 from desktop_mmrag.gui.look.core_words import hint_of, message_of, title_of
+from desktop_mmrag.gui.look.plain import plain
 
 # A library that opens at once shows nothing in between, so that nothing flickers.
 _PATIENCE_MS = 400
@@ -25,21 +26,31 @@ class OpeningView(QWidget):
         self._icon = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
         self._title = style.role(QLabel(alignment=Qt.AlignmentFlag.AlignCenter), "title")
         self._title.setObjectName("openingTitle")
-        self._words = QLabel(wordWrap=True, alignment=Qt.AlignmentFlag.AlignCenter)
-        self._words.setObjectName("openingWords")
+        self._words = plain(wrap=True, name="openingWords")
+        self._words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._words.setFixedWidth(_WIDTH)
         self._buttons = self._build_buttons()
         layout = QVBoxLayout(self)
         layout.setSpacing(style.GAP_LARGE)
         layout.addStretch(1)
-        for widget in (self._icon, self._title, self._words, self._buttons):
-            layout.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addWidget(self._icon)
+        layout.addWidget(self._title)
+        layout.addLayout(self._column())
+        layout.addWidget(self._buttons, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch(2)
         self._patience = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
         self._patience.timeout.connect(
             lambda: self._words.setText(self.tr("Opening the library …"))
         )
         self.begin()
+
+    def _column(self) -> QHBoxLayout:
+        """The words in the middle; only a row of their own gives them the height they wrap to."""
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(self._words)
+        row.addStretch(1)
+        return row
 
     def _build_buttons(self) -> QWidget:
         row = QWidget()
