@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -382,6 +383,25 @@ def test_a_library_that_cannot_be_opened_says_so_and_is_tried_again(
     with qtbot.waitSignal(window.opened, timeout=WAIT_MS):
         _button(window, "openAgain").click()
     window.quit()
+
+
+def test_no_button_has_the_keys_while_the_library_is_opened(
+    tmp_path: Path, qtbot: QtBot, style: Style
+) -> None:
+    goes_on = threading.Event()
+
+    def slow() -> Application:
+        goes_on.wait(WAIT_MS / 1000)
+        raise LibraryDamaged("It is damaged.")
+
+    window = MainWindow(tmp_path, slow)
+    qtbot.addWidget(window)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(lambda: _text(window, "openingWords") == "Opening the library …")
+    assert not isinstance(window.focusWidget(), QPushButton)
+    goes_on.set()
+    qtbot.waitUntil(lambda: window.focusWidget() is _button(window, "openAgain"))
 
 
 def test_why_it_cannot_be_opened_is_never_cut(tmp_path: Path, qtbot: QtBot, style: Style) -> None:

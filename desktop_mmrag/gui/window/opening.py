@@ -72,6 +72,8 @@ class OpeningView(QWidget):
             part.hide()
         self._words.clear()
         self._patience.start()
+        # Else the first button at the side would be ringed, which does nothing yet.
+        self.setFocus()
 
     @property
     def waiting(self) -> bool:
