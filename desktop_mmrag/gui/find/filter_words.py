@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication
@@ -12,6 +12,7 @@ from PySide6.QtCore import QCoreApplication
 from desktop_mmrag.domain import Query
 from desktop_mmrag.gui.look import in_words
 from desktop_mmrag.retrieve.dates import find_dates, period_of
+from desktop_mmrag.retrieve.query import literally, parse
 
 translate = QCoreApplication.translate
 
@@ -32,11 +33,26 @@ def filters_in_words(query: Query, now: datetime) -> list[FilterWords]:
     Those chosen beside the box are shown where they were chosen, and go there.
     """
     typed = " ".join(query.typed.split())
+    query = _as_typed(query, now)
     found = (
         FilterWords(icon, words, _without(query, operators, guess, now))
         for icon, words, operators, guess in _filters(query)
     )
     return [filter for filter in found if filter.without != typed]
+
+
+def _as_typed(query: Query, now: datetime) -> Query:
+    """The same reading, before a kind or a time chosen beside the box narrowed it."""
+    near = query.filters.near
+    places = frozenset({near} if near else ())
+    alone = (
+        parse(query.typed, now, lambda: places) if query.guesses else literally(query.typed, now)
+    )
+    said = alone.filters
+    return replace(
+        query,
+        filters=replace(query.filters, media=said.media, after=said.after, before=said.before),
+    )
 
 
 def _filters(query: Query) -> Iterator[tuple[str, str, str, str]]:

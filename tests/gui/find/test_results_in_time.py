@@ -104,6 +104,24 @@ def test_a_chosen_month_narrows_a_search_that_goes_on(trees: SearchPage, qtbot: 
     assert trees.shown.wanted.typed() == "tall tree after:2021-03-01 before:2021-04-01"
 
 
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [("tall tree before:2023", "before 2023"), ("tall tree from 2021", "2021")],
+)
+def test_a_date_that_was_typed_keeps_its_own_chip(
+    trees: SearchPage, qtbot: QtBot, typed: str, said: str
+) -> None:
+    """The month beside it narrows further; each can be taken away."""
+    _show_timeline(trees, qtbot)
+    trees.timeline.choose(_MARCH_2021)
+    qtbot.keyClicks(trees.box, typed)
+    qtbot.waitUntil(
+        lambda: trees.shown is not None and trees.shown.wanted.text == typed, timeout=WAIT_MS
+    )
+    assert _names(trees) == {"oak.txt", "elm.txt"}
+    assert _chips(trees) == [said, "March 2021"]
+
+
 def test_taking_the_chip_away_shows_all_time(trees: SearchPage, qtbot: QtBot) -> None:
     _show_timeline(trees, qtbot)
     _choose_march(trees, qtbot)
