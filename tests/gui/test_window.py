@@ -20,10 +20,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from desktop_mmrag.gui.ask.citation_cards import CitationCard
 from desktop_mmrag.gui.preview.viewer import Viewer
 from desktop_mmrag.gui.window.main_window import MainWindow
+from desktop_mmrag.gui.wiring import SearchRequest
 
 WAIT_MS = 60_000
 
@@ -128,6 +130,23 @@ def test_a_change_of_view_uncovers_it(kept: MainWindow, qtbot: QtBot) -> None:
     qtbot.keyClick(kept, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
     assert not viewer.isVisible()
     assert kept.pages.currentWidget() is kept.library.page("ask")
+
+
+def test_when_a_chip_is_gone_the_keys_are_in_the_box(kept: MainWindow, qtbot: QtBot) -> None:
+    """Not at some button at the side, which comes next."""
+    assert kept.library
+    with qtbot.waitActive(kept):
+        kept.activateWindow()
+    kept.library.wiring.search_wanted.emit(SearchRequest("woodpile type:note before:2031"))
+    qtbot.waitUntil(lambda: len(kept.findChildren(QPushButton, "filterChip")) == 2, timeout=WAIT_MS)
+    chip = kept.findChild(QPushButton, "filterChip")
+    assert chip is not None
+    qtbot.waitUntil(chip.isVisible)
+    chip.setFocus()
+    qtbot.keyClick(chip, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: not isValid(chip), timeout=WAIT_MS)
+    assert _box(kept).text() == "woodpile before:2031"
+    assert QApplication.focusWidget() is _box(kept)
 
 
 def test_what_is_not_there_is_said(kept: MainWindow, qtbot: QtBot) -> None:

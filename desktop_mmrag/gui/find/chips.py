@@ -29,10 +29,13 @@ class ChipRow(QWidget):
     """The time that was chosen in the timeline was taken away."""
     examples_changed = Signal(object)
     """A tuple of Likes: the pictures to search by from now on."""
+    keys_left = Signal()
+    """The chip that had the keys was taken away."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._filters: list[QPushButton] = []
+        self._filters_shown: tuple[tuple[FilterWords, ...], str] = ((), "")
         self._examples: list[ExampleChip] = []
         self._flow = Flow(self)
         self.setObjectName("chips")
@@ -40,6 +43,10 @@ class ChipRow(QWidget):
 
     def show_filters(self, filters: Sequence[FilterWords], time: str = "") -> None:
         """Replaces the filters; pictures stay. `time` was chosen in the timeline, not typed."""
+        if (tuple(filters), time) == self._filters_shown:
+            # A search is repeated while files are kept; who stands on a chip stays there.
+            return
+        self._filters_shown = (tuple(filters), time)
         for chip in self._filters:
             self._drop(chip)
         self._filters = [self._typed_chip(found) for found in filters]
@@ -50,7 +57,7 @@ class ChipRow(QWidget):
         self._settle()
 
     def show_examples(self, likes: Sequence[Like]) -> None:
-        """Replaces the pictures to search by; filters stay. Chips of the same file stay as well."""
+        """Replaces the pictures to search by; filters stay."""
         for chip in self._examples:
             self._drop(chip)
         self._examples = []
@@ -87,9 +94,14 @@ class ChipRow(QWidget):
         return chip
 
     def _drop(self, chip: QWidget) -> None:
+        focus = self.window().focusWidget()
+        had_keys = focus is not None and (focus is chip or chip.isAncestorOf(focus))
         self._flow.removeWidget(chip)
         chip.hide()
         chip.deleteLater()
+        if had_keys:
+            # Qt would hand them to whatever comes next, somewhere in the window.
+            self.keys_left.emit()
 
     def _settle(self) -> None:
         self.setVisible(bool(self._filters or self._examples))

@@ -155,6 +155,7 @@ class SearchPage(QWidget):
         self.box.picture_wanted.connect(self._examples.pick)
         self.box.left_downwards.connect(self.gallery.setFocus)
         self.chips.text_wanted.connect(self._put)
+        self.chips.keys_left.connect(self.box.setFocus)
         self._examples.changed.connect(lambda likes: self._want(likes=likes))
         self.bar.kind_chosen.connect(self._choose_kind)
         self.bar.grouping_chosen.connect(self._choose_grouping)

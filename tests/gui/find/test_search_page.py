@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QColor, QDropEvent, QGuiApplication, QImage
-from PySide6.QtWidgets import QPushButton, QToolButton
+from PySide6.QtWidgets import QApplication, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
 from desktop_mmrag.domain import Medium
@@ -77,6 +77,23 @@ def test_a_filter_becomes_a_chip_and_goes_with_it(page: SearchPage, qtbot: QtBot
     qtbot.waitUntil(_settled(page, "insurance"), timeout=WAIT_MS)
     assert page.box.text() == "insurance"
     assert not page.chips.isVisible()
+
+
+def test_a_repeated_search_leaves_the_keys_on_a_chip(
+    page: SearchPage, wiring: Wiring, qtbot: QtBot
+) -> None:
+    """Searches are repeated all the time while files are kept."""
+    with qtbot.waitActive(page):
+        page.activateWindow()
+    wiring.search_wanted.emit(SearchRequest("insurance type:document"))
+    qtbot.waitUntil(_settled(page, "insurance type:document"), timeout=WAIT_MS)
+    chip = page.chips.findChild(QPushButton, "filterChip")
+    qtbot.waitUntil(chip.isVisible)
+    chip.setFocus()
+    shown = page.shown
+    wiring.models_changed.emit()
+    qtbot.waitUntil(lambda: page.shown is not shown, timeout=WAIT_MS)
+    assert QApplication.focusWidget() is chip
 
 
 def test_dates_are_said_in_words(page: SearchPage, qtbot: QtBot) -> None:
