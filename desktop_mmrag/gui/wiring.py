@@ -119,5 +119,6 @@ class Wiring(QObject):
         self.keeping.alone(work, lambda _: None, ended, on_failure)
 
     def _folders_added(self) -> None:
-        self.library_changed.emit()
+        # In this order: who is told of the change may ask whether files are being read.
         self.keeping.start()
+        self.library_changed.emit()

@@ -1770,6 +1770,14 @@
         <translation>查看模型</translation>
     </message>
     <message>
+        <source>Your files are being read</source>
+        <translation>正在读取你的文件</translation>
+    </message>
+    <message>
+        <source>The first of them show here in a moment. You need not wait for the rest.</source>
+        <translation>最先读完的文件马上就会显示在这里，不必等待其余文件。</translation>
+    </message>
+    <message>
         <source>Nothing is kept yet</source>
         <translation>资料库还是空的</translation>
     </message>

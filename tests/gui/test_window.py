@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -22,10 +23,12 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
+from desktop_mmrag.domain import Progress
 from desktop_mmrag.gui.ask.citation_cards import CitationCard
 from desktop_mmrag.gui.preview.viewer import Viewer
 from desktop_mmrag.gui.window.main_window import MainWindow
 from desktop_mmrag.gui.wiring import SearchRequest
+from desktop_mmrag.ingest.control import Control
 
 WAIT_MS = 60_000
 
@@ -68,6 +71,29 @@ def test_from_the_first_sight_to_the_first_result(
     qtbot.waitUntil(lambda: _results(window).model().rowCount() == 2, timeout=WAIT_MS)
     assert _box(window).isVisible()
     _find(window, qtbot, "woodpile", "cabin.md")
+
+
+def test_nobody_is_asked_for_a_folder_while_the_first_is_read(
+    window: MainWindow, files: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    assert window.library
+    application, goes_on = window.library.application, threading.Event()
+    watch = application.watch
+
+    def slow(control: Control) -> Iterator[Progress]:
+        yield Progress("understanding", 0, 2)
+        goes_on.wait(WAIT_MS / 1000)
+        yield from watch(control)
+
+    monkeypatch.setattr(application, "watch", slow)
+    window.take([files])
+    empty = window.findChild(QWidget, "empty")
+    assert empty is not None
+    qtbot.waitUntil(empty.isVisible, timeout=WAIT_MS)
+    assert "Your files are being read" in _said(empty)
+    assert not any(button.isVisible() for button in empty.findChildren(QPushButton))
+    goes_on.set()
+    qtbot.waitUntil(lambda: _results(window).model().rowCount() == 2, timeout=WAIT_MS)
 
 
 def test_typing_finds(kept: MainWindow, qtbot: QtBot) -> None:

@@ -329,6 +329,8 @@ class SearchPage(QWidget):
             self.empty.show_none_of_time(in_plain_words(wanted.span))
         elif wanted.media:
             self.empty.show_none_of_kind(in_words.media(next(iter(wanted.media))))
+        elif self._wiring.keeping.at_work:
+            self.empty.show_being_read()
         else:
             self.empty.show_nothing_kept()
 
@@ -343,6 +345,8 @@ class SearchPage(QWidget):
 
     def _library_changed(self) -> None:
         self._thumbnails.refresh()
+        if self._found is not None and not self._found.arrangement.items:
+            self._show_empty(self._found.wanted)
         if not self._again.isActive():
             self._again.start()
 

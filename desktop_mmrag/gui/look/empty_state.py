@@ -80,6 +80,15 @@ class EmptyState(QWidget):
             (self._folder,),
         )
 
+    def show_being_read(self) -> None:
+        """The library is empty still, and the first files are on their way."""
+        self._show(
+            "sources",
+            self.tr("Your files are being read"),
+            self.tr("The first of them show here in a moment. You need not wait for the rest."),
+            (),
+        )
+
     def show_none_of_kind(self, kind: str) -> None:
         """The library holds none of a kind."""
         self._show(

@@ -207,13 +207,21 @@ class MapPage(QWidget):
 
         self._drawing = self._wiring.bridge.run(work, show, on_failure=self._fail)
 
+    def _show_empty(self, drawn: LibraryMap) -> None:
+        if drawn.listed:
+            self.empty.show_nothing_to_map()
+        elif self._wiring.keeping.at_work:
+            self.empty.show_being_read()
+        else:
+            self.empty.show_nothing_kept()
+        self._states.setCurrentIndex(2)
+
     def _show(self, sides: list[Side], drawn: LibraryMap) -> None:
         same = self._map is not None and self._map.side is drawn.side
         kept = self.view.chosen_ids() if same else None
         self._map = drawn
         if not len(drawn):
-            (self.empty.show_nothing_to_map if drawn.listed else self.empty.show_nothing_kept)()
-            self._states.setCurrentIndex(2)
+            self._show_empty(drawn)
             return
         self.bar.show_sides(sides, drawn.side)
         self.legend.show_kinds(np.bincount(drawn.media, minlength=len(MEDIA)).tolist())

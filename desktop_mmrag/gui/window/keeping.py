@@ -53,6 +53,12 @@ class Keeping(QObject):
         """What was told last; None before the first."""
         return self._last
 
+    @property
+    def at_work(self) -> bool:
+        """Whether files are being looked for or understood now."""
+        done = self._last is not None and self._last.stage == "idle"
+        return self._running and not self._paused and not done
+
     def start(self) -> None:
         """Begins, unless it runs already: it sees new folders by itself."""
         if self._running or self._waiting:
