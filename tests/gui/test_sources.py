@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -21,7 +22,8 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from desktop_mmrag.application import Application
-from desktop_mmrag.gui.sources.failure_list import FailureList
+from desktop_mmrag.domain import Failure
+from desktop_mmrag.gui.sources.failure_list import FailureList, by_reason
 from desktop_mmrag.gui.sources.folder_card import FolderCard
 from desktop_mmrag.gui.sources.sources import SourcesPage
 from desktop_mmrag.gui.wiring import Wiring
@@ -214,6 +216,23 @@ def test_skipped_files_are_grouped_by_reason_and_explained(
     assert "large <b>.bmp" in page.findChild(QLabel, "failureMessage").text()
     assert "Raise the limit" in page.findChild(QLabel, "failureHint").text()
     assert page.findChild(QTabBar, "sourceTabs").tabText(1) == "Skipped files (2)"
+
+
+def test_files_of_one_reason_stand_together_whatever_helps_them() -> None:
+    def failure(name: str, hint: str, title: str = "The file is damaged") -> Failure:
+        return Failure(Path(name), title, f"{name} is damaged.", hint, datetime(2026, 11, 20))
+
+    found = by_reason(
+        [
+            failure("b.heic", "Restore it."),
+            failure("c.txt", "Remove it.", "The file is empty"),
+            failure("a.jpg", "Give it the ending of what it is."),
+        ]
+    )
+    assert [(reason.title, [file.path.name for file in reason.files]) for reason in found] == [
+        ("The file is damaged", ["a.jpg", "b.heic"]),
+        ("The file is empty", ["c.txt"]),
+    ]
 
 
 def test_one_file_is_tried_again(

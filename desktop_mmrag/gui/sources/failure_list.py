@@ -31,18 +31,17 @@ class Reason:
     """One reason with the files that were skipped for it."""
 
     title: str
-    hint: str
     files: tuple[Failure, ...]
 
 
 def by_reason(failures: Iterable[Failure]) -> list[Reason]:
     """The most frequent reason first; files by their paths."""
-    grouped: dict[tuple[str, str], list[Failure]] = {}
+    grouped: dict[str, list[Failure]] = {}
     for failure in failures:
-        grouped.setdefault((failure.title, failure.hint), []).append(failure)
+        grouped.setdefault(failure.title, []).append(failure)
     reasons = [
-        Reason(title, hint, tuple(sorted(files, key=lambda failure: failure.path)))
-        for (title, hint), files in grouped.items()
+        Reason(title, tuple(sorted(files, key=lambda failure: failure.path)))
+        for title, files in grouped.items()
     ]
     return sorted(reasons, key=lambda reason: (-len(reason.files), reason.title))
 

@@ -178,12 +178,15 @@ class FailuresView(QWidget):
 
     def _describe(self) -> None:
         chosen = self.chosen()
-        titles = {(failure.title, failure.hint) for failure in chosen}
-        title, message, hint = self.tr("Choose a file to see why it was skipped."), "", ""
+        titles = {failure.title for failure in chosen}
+        hints = {failure.hint for failure in chosen}
+        title, message = self.tr("Choose a file to see why it was skipped."), ""
         if len(titles) == 1:
-            title, hint = (told(part) for part in titles.pop())
+            title = told(titles.pop())
         elif titles:
             title = self.tr("Several reasons")
+        # Of one reason, too, files may need different remedies.
+        hint = told(hints.pop()) if len(hints) == 1 else ""
         if len(chosen) == 1:
             message = f"{chosen[0].path}\n{told(chosen[0].message)}"
         elif chosen:
