@@ -249,6 +249,17 @@ def test_keys_change_the_view(kept: MainWindow, qtbot: QtBot) -> None:
     assert kept.focusWidget() is _box(kept)
 
 
+def test_enter_presses_the_button_that_has_the_keys(kept: MainWindow, qtbot: QtBot) -> None:
+    assert kept.library
+    with qtbot.waitActive(kept):
+        kept.activateWindow()
+    button = kept.findChild(QPushButton, "view-sources")
+    assert button is not None
+    button.setFocus()
+    qtbot.keyClick(button, Qt.Key.Key_Return)
+    assert kept.pages.currentWidget() is kept.library.page("sources")
+
+
 _FOR_FINGERS = (
     QAbstractButton,
     QLineEdit,

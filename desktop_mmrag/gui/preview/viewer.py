@@ -19,6 +19,7 @@ from desktop_mmrag.domain import Hit
 from desktop_mmrag.gui.find.hit_actions import HitActions
 from desktop_mmrag.gui.find.hit_buttons import HitButtons
 from desktop_mmrag.gui.look import in_words, style
+from desktop_mmrag.gui.look.enter import pressed_by_enter
 from desktop_mmrag.gui.look.plain import Elided
 from desktop_mmrag.gui.preview.facts_view import FactsView
 from desktop_mmrag.gui.preview.stage import Stage
@@ -119,6 +120,8 @@ class Viewer(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Space goes back and Enter opens, unless they press a button."""
+        if pressed_by_enter(event):
+            return
         if event.key() == Qt.Key.Key_Space:
             self.leave()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

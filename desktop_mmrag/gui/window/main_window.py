@@ -7,12 +7,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QShowEvent
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QKeyEvent,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_mmrag.errors import KnownError, LibraryUnusable
 from desktop_mmrag.gui.bridge import Bridge
 from desktop_mmrag.gui.look.banner import Banner
+from desktop_mmrag.gui.look.enter import pressed_by_enter
 from desktop_mmrag.gui.window.failure_dialog import FailureDialog
 from desktop_mmrag.gui.window.keys import bind_keys
 from desktop_mmrag.gui.window.log_file import log_path
@@ -139,6 +147,11 @@ class MainWindow(QMainWindow):
         self.activateWindow()
         if paths:
             self.take(paths)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """What no view has taken: Enter on a button."""
+        if not pressed_by_enter(event):
+            super().keyPressEvent(event)
 
     # --- failures
 

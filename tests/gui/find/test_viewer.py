@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop_mmrag.gui.find.search_page import SearchPage
@@ -57,6 +58,22 @@ def test_tab_goes_round_through_every_button(page: SearchPage, qtbot: QtBot) -> 
         reached.append(focus.objectName())
     assert {"viewer-arrow-left", "open", "sources", "similar", "more", "zoom-in"} <= set(reached)
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+
+
+def test_enter_on_a_button_presses_it_and_opens_nothing(
+    page: SearchPage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[object] = []
+    monkeypatch.setattr(page.acts, "open", opened.append)
+    _enlarge(page, qtbot, "red-bicycle.jpg")
+    info = page.viewer.findChild(QToolButton, "viewer-info")
+    info.setFocus()
+    qtbot.keyClick(info, Qt.Key.Key_Return)
+    assert info.isChecked()
+    assert not opened
+    page.viewer.stage.main.setFocus()
+    qtbot.keyClick(page.viewer, Qt.Key.Key_Return)
+    assert len(opened) == 1
 
 
 def test_words_stand_in_a_column_that_is_read_easily(page: SearchPage, qtbot: QtBot) -> None:
