@@ -6,7 +6,16 @@ import re
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QToolButton
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QToolButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from desktop_mmrag import bundled
@@ -143,3 +152,26 @@ def test_all_text_grows_with_that_of_the_system(style: Style, qtbot: QtBot) -> N
     finally:
         QApplication.setFont(before)
     assert title.fontInfo().pointSizeF() == sizes[0]
+
+
+def test_lists_to_choose_from_open_below_in_the_colours_of_the_rest(
+    style: Style, qtbot: QtBot
+) -> None:
+    """Not over the field, as a menu of another desktop with its own colours."""
+    style.choose("light")
+    window = QWidget()
+    qtbot.addWidget(window)
+    box = QComboBox(window)
+    box.addItems(["By day", "By month"])
+    box.setCurrentIndex(1)
+    window.resize(200, 300)
+    window.show()
+    box.showPopup()
+    rows = box.view()
+    qtbot.waitUntil(rows.isVisible)
+    assert rows.mapToGlobal(rows.rect().topLeft()).y() >= box.mapToGlobal(box.rect().center()).y()
+    colours = rows.grab().toImage()
+    chosen = rows.visualRect(rows.currentIndex())
+    ground = QColor(colours.pixel(chosen.right() - 6, chosen.center().y()))
+    assert ground == QColor(LIGHT.accent_soft)
+    box.hidePopup()

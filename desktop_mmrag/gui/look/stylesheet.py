@@ -151,10 +151,13 @@ QLineEdit:disabled, QComboBox:disabled, QSpinBox:disabled, QDoubleSpinBox:disabl
 QTextBrowser {{ background: transparent; border: 2px solid transparent; }}
 QTextBrowser:focus {{ border: 2px solid {t.focus}; padding: {GAP_SMALL}px {GAP}px; }}
 QTextBrowser#answer, QTextBrowser#answer:focus {{ padding: 0; }}
+QComboBox {{ combobox-popup: 0; }}
 QComboBox::drop-down {{ border: none; width: 24px; }}
 QComboBox::down-arrow {{ image: url("{down}"); width: 14px; height: 14px; }}
-QComboBox QAbstractItemView {{ background: {t.raised}; border: 1px solid {t.border};
-    selection-background-color: {t.accent_soft}; selection-color: {t.text}; padding: 4px; }}
+QComboBox QAbstractItemView, QComboBox QAbstractItemView:focus {{ background: {t.raised};
+    border: 1px solid {t.control_border}; border-radius: 0; padding: 4px; }}
+QComboBox QAbstractItemView::item {{ min-height: {CONTROL_HEIGHT - 8}px; padding: 0 {GAP_SMALL}px; }}
+QComboBoxPrivateContainer {{ border: none; }}
 QSpinBox::up-button, QSpinBox::down-button, QDoubleSpinBox::up-button,
 QDoubleSpinBox::down-button {{ width: 0; border: none; }}
 QCheckBox, QRadioButton {{ spacing: {GAP}px; border: 2px solid transparent; border-radius: 4px;
@@ -171,6 +174,7 @@ QCheckBox::indicator:disabled {{ border-color: {t.border}; background: {t.hover}
 QRadioButton::indicator {{ width: 14px; height: 14px; border: 1px solid {t.control_border};
     border-radius: 8px; background: {t.raised}; }}
 QRadioButton::indicator:checked {{ border: 5px solid {t.accent}; width: 6px; height: 6px; }}
+QDialogButtonBox, QMessageBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
 QSlider:horizontal {{ min-height: 20px; }}
 QSlider::groove:horizontal {{ height: 4px; background: {t.pressed}; border-radius: 2px; }}
 QSlider::sub-page:horizontal {{ background: {t.accent}; border-radius: 2px; }}
