@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QMessageBox,
     QPlainTextEdit,
     QPushButton,
+    QScrollArea,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -29,6 +30,7 @@ from desktop_mmrag.gui.window import intake
 from desktop_mmrag.gui.window.drop import DropOverlay
 from desktop_mmrag.gui.window.failure_dialog import FailureDialog
 from desktop_mmrag.gui.window.main_window import MainWindow
+from desktop_mmrag.gui.window.shortcuts import ShortcutsPage
 from desktop_mmrag.library import place
 
 WAIT_MS = 60_000
@@ -468,6 +470,24 @@ def test_f1_lists_the_shortcuts_and_what_the_box_understands(
     shown = [label.text() for label in page.findChildren(QLabel)]
     assert "Ctrl+B" in shown and "… OR …" in shown
     page.close()
+
+
+def test_the_shortcuts_fit_on_the_screen_in_large_text(style: Style, qtbot: QtBot) -> None:
+    usual = QApplication.font()
+    large = QApplication.font()
+    large.setPointSizeF(2 * usual.pointSizeF())
+    try:
+        QApplication.setFont(large)
+        page = ShortcutsPage()
+        qtbot.addWidget(page)
+        page.show()
+        assert page.height() < page.screen().availableSize().height()
+        close = _button(page, "closeShortcuts")
+        assert page.rect().contains(close.geometry())
+        bar = page.findChild(QScrollArea).verticalScrollBar()
+        qtbot.waitUntil(lambda: bar.maximum() > 0)
+    finally:
+        QApplication.setFont(usual)
 
 
 def test_the_colours_change_at_once_with_the_setting(window: MainWindow, qtbot: QtBot) -> None:

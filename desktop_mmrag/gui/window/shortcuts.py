@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QKeySequence
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
     QGridLayout,
@@ -16,12 +16,11 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_mmrag.gui.look import style
-from desktop_mmrag.gui.look.scrolling import scrolling
 
 _SHORTCUTS = "shortcuts"
 _KEY_WIDTH = 128
-# Title, button, margins and the frame that the system draws.
-_BESIDE = 180
+_FRAME = QSize(32, 64)
+"""What the system draws round a window, and a little air."""
 
 
 class ShortcutsPage(QDialog):
@@ -31,19 +30,6 @@ class ShortcutsPage(QDialog):
         super().__init__(parent)
         self.setObjectName(_SHORTCUTS)
         self.setWindowTitle(self.tr("Keyboard shortcuts"))
-        inside = QWidget()
-        columns = QHBoxLayout(inside)
-        columns.setContentsMargins(0, 0, 0, 0)
-        columns.setSpacing(48)
-        groups = self.groups()
-        half = (len(groups) + 1) // 2
-        for part in (groups[:half], groups[half:]):
-            column = QVBoxLayout()
-            column.setSpacing(style.GAP_LARGE)
-            for title, keys in part:
-                column.addLayout(_group(title, keys))
-            column.addStretch(1)
-            columns.addLayout(column)
         close = style.kind(QPushButton(self.tr("Close")), "primary")
         close.setObjectName("closeShortcuts")
         close.setDefault(True)
@@ -52,8 +38,26 @@ class ShortcutsPage(QDialog):
         layout.setContentsMargins(*[style.PAGE_MARGIN] * 4)
         layout.setSpacing(style.PAGE_MARGIN)
         layout.addWidget(style.role(QLabel(self.tr("Keyboard shortcuts")), "title"))
-        layout.addWidget(_whole_if_it_fits(inside))
+        layout.addWidget(_Scrolling(self._columns()), 1)
         layout.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
+        room = self.screen().availableSize() - _FRAME
+        self.resize(self.sizeHint().boundedTo(room))
+
+    def _columns(self) -> QWidget:
+        inside = QWidget()
+        columns = QHBoxLayout(inside)
+        columns.setContentsMargins(0, 0, 0, 0)
+        columns.setSpacing(48)
+        groups = self.groups()
+        first = _first_column([keys for _, keys in groups])
+        for part in (groups[:first], groups[first:]):
+            column = QVBoxLayout()
+            column.setSpacing(style.GAP_LARGE)
+            for title, keys in part:
+                column.addLayout(_group(title, keys))
+            column.addStretch(1)
+            columns.addLayout(column)
+        return inside
 
     def groups(self) -> list[tuple[str, list[tuple[str, str]]]]:
         """Titles with their keys, as Qt writes them, and what each does."""
@@ -135,14 +139,26 @@ class ShortcutsPage(QDialog):
         ]
 
 
-def _whole_if_it_fits(inside: QWidget) -> QScrollArea:
-    """Scrolls where the screen is low."""
-    area = scrolling(inside)
-    size = inside.sizeHint()
-    room = QGuiApplication.primaryScreen().availableSize().height() - _BESIDE
-    area.setMinimumWidth(size.width() + area.verticalScrollBar().sizeHint().width() + style.GAP)
-    area.setFixedHeight(min(size.height(), room))
-    return area
+class _Scrolling(QScrollArea):
+    """All of it where the screen has room, such as with usual text; else it is scrolled."""
+
+    def __init__(self, inside: QWidget) -> None:
+        super().__init__()
+        self._inside = inside
+        self.setWidget(inside)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setMinimumWidth(inside.sizeHint().width() + style.SCROLL_BAR)
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        """That of what is inside."""
+        return QSize(self.minimumWidth(), self._inside.sizeHint().height())
+
+
+def _first_column(groups: list[list[tuple[str, str]]]) -> int:
+    """How many groups the first column has when both are about as long."""
+    rows = [1 + len(keys) for keys in groups]
+    return min(range(1, len(rows)), key=lambda at: max(sum(rows[:at]), sum(rows[at:])))
 
 
 def _group(title: str, keys: list[tuple[str, str]]) -> QGridLayout:
