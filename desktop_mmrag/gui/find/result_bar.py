@@ -198,6 +198,11 @@ class ResultBar(QWidget):
         """Whether there is a preview."""
         self._preview.setChecked(shown)
 
+    def offer_preview(self, room: bool) -> None:
+        """Where there is no room for a preview its button is gone: it would do nothing."""
+        self._preview.setVisible(room)
+        self._fit()
+
     def set_timeline(self, shown: bool) -> None:
         """Whether there is a timeline."""
         self._timeline.setChecked(shown)

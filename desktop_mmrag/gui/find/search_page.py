@@ -398,7 +398,9 @@ class SearchPage(QWidget):
         self._place_preview()
 
     def _place_preview(self) -> None:
-        self.preview.setVisible(self.bar.wants_preview and self.width() >= _ROOM_FOR_PREVIEW)
+        room = self.width() >= _ROOM_FOR_PREVIEW
+        self.bar.offer_preview(room)
+        self.preview.setVisible(self.bar.wants_preview and room)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Escape goes from the results back to the box."""

@@ -272,3 +272,16 @@ def test_another_search_empties_the_preview(page: SearchPage, qtbot: QtBot) -> N
     qtbot.waitUntil(lambda: page.preview.hit is None, timeout=WAIT_MS)
     # As none of the new results is chosen.
     qtbot.waitUntil(lambda: not page.gallery.chosen(), timeout=WAIT_MS)
+
+
+def test_the_button_of_the_preview_is_there_where_there_is_room(
+    page: SearchPage, qtbot: QtBot
+) -> None:
+    button = page.findChild(QToolButton, "preview-toggle")
+    assert button.isVisible() and page.preview.isVisible()
+    page.resize(700, 600)
+    qtbot.waitUntil(lambda: not page.preview.isVisible() and not button.isVisible())
+    page.resize(1200, 800)
+    qtbot.waitUntil(lambda: page.preview.isVisible() and button.isVisible())
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert not page.preview.isVisible()
