@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QInputDialog, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QInputDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop_mmrag.gui.find import history
@@ -104,3 +104,29 @@ def test_saved_searches_and_recent_ones_do_not_cost_each_other(
     qtbot.keyClick(page.box, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: history.read(application.folder) == ["woodpile"], timeout=WAIT_MS)
     assert [search.name for search in saved_list.read(application.folder)] == ["Tomatoes"]
+
+
+def test_tab_goes_down_the_sidebar_and_stays_while_files_are_kept(
+    kept: MainWindow, qtbot: QtBot, named: None
+) -> None:
+    assert kept.library is not None
+    with qtbot.waitActive(kept):
+        kept.activateWindow()
+    page = kept.library.page("find")
+    assert isinstance(page, SearchPage)
+    page.box.searched.emit("spare key")
+    page.findChild(QPushButton, "saveSearch").click()
+    qtbot.waitUntil(lambda: saved_buttons(kept) == ["Keys"], timeout=WAIT_MS)
+    # The arrows go from view to view; Tab goes on from the one that is in front.
+    kept.findChild(QPushButton, "view-find").setFocus()
+    names = []
+    for _ in range(3):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        names.append(QApplication.focusWidget().objectName())
+    assert names[0].startswith("saved-")
+    assert names[1:] == ["openSettings", "foldSidebar"]
+    saved = kept.findChild(SmartFolderList).findChildren(QPushButton)[-1]
+    saved.setFocus()
+    kept.library.wiring.saved_changed.emit()
+    qtbot.wait(1000)
+    assert QApplication.focusWidget() is saved

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QInputDialog, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from desktop_mmrag.errors import KnownError
@@ -23,12 +23,17 @@ _LONGEST = 18
 class SmartFolderList(QWidget):
     """Hidden while nothing is saved. Looks again a little after the library changed."""
 
+    renewed = Signal()
+    """All buttons are others now."""
+
     def __init__(self, wiring: Wiring, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._wiring = wiring
         self._working: Stop | None = None
         self._busy = self._stale = False
         self._news: dict[int, News] = {}
+        self._rows: list[tuple[SavedSearch, int]] = []
+        """What is shown: the searches, and how much is new in each."""
         self.setObjectName("smartFolders")
         self.setAccessibleName(self.tr("Saved searches"))
         self._column = QVBoxLayout(self)
@@ -81,16 +86,25 @@ class SmartFolderList(QWidget):
 
     def _show(self, news: list[News]) -> None:
         before, self._news = self._news, {one.search.id: one for one in news}
+        for one in news:
+            known = before.get(one.search.id)
+            if known is not None and (fresh := one.new - known.new):
+                self._tell(one.search, len(fresh))
+        rows = [(one.search, len(one.new)) for one in news]
+        if rows != self._rows:
+            # Else whoever stands on one stays there, however often the library changes.
+            self._rows = rows
+            self._build(news)
+
+    def _build(self, news: list[News]) -> None:
         while item := self._column.takeAt(0):
             if widget := item.widget():
                 widget.hide()
                 widget.deleteLater()
         for one in news:
             self._column.addWidget(self._row(one))
-            known = before.get(one.search.id)
-            if known is not None and (fresh := one.new - known.new):
-                self._tell(one.search, len(fresh))
         self.set_narrow(not self._wide)
+        self.renewed.emit()
 
     def _tell(self, search: SavedSearch, fresh: int) -> None:
         said = self.tr("{0} new in “{1}”")

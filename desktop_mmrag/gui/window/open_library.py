@@ -77,6 +77,7 @@ class OpenLibrary(QObject):
         self._smart_folders.set_narrow(window.sidebar.narrow)
         window.sidebar.toggled.connect(self._smart_folders.set_narrow)
         window.sidebar.put_under("find", self._smart_folders)
+        self._smart_folders.renewed.connect(window.sidebar.order)
         self._build_next()
 
     def _connect(self) -> None:

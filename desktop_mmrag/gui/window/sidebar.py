@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QVBoxLayout, QWidget
 
@@ -52,10 +54,24 @@ class Sidebar(QFrame):
         self._group.addButton(button)
         self._views[name] = button
         self._places.addWidget(button)
+        self.order()
 
     def put_under(self, name: str, widget: QWidget) -> None:
         """Puts something of its own below a view."""
         self._places.insertWidget(self._places.indexOf(self._views[name]) + 1, widget)
+
+    def order(self) -> None:
+        """Tab goes from top to bottom, whenever a button was made."""
+        stops: list[QPushButton] = []
+        for at in range(self._places.count()):
+            item = self._places.itemAt(at)
+            widget = item.widget() if item else None
+            if isinstance(widget, QPushButton):
+                stops.append(widget)
+            elif widget is not None:
+                stops += widget.findChildren(QPushButton)
+        for before, after in pairwise([*stops, self._settings, self._fold]):
+            self.setTabOrder(before, after)
 
     def clear(self) -> None:
         """Takes all views away."""
