@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -134,7 +135,7 @@ def _regions(hit: Hit) -> Iterator[Box]:
 
 
 def _passages(hit: Hit, segments: Sequence[KeptSegment], page: int | None) -> Iterator[Passage]:
-    words = _words_of(hit)
+    words, quote = _words_of(hit), _quote_of(hit)
     left = _MOST_CHARACTERS
     for kept in segments:
         segment = kept.segment
@@ -146,8 +147,10 @@ def _passages(hit: Hit, segments: Sequence[KeptSegment], page: int | None) -> It
         left -= len(segment.text)
         if left < 0:
             return
-        here = kept.id == hit.segment_id or segment.locator == hit.locator
+        here = kept.id == hit.segment_id or _holds(segment.locator, hit.locator)
         marks = spans(segment.text, words) if words else []
+        if here and quote:
+            marks = _places_of(quote, segment.text)
         yield Passage(
             segment.text,
             tuple(marks),
@@ -159,6 +162,29 @@ def _passages(hit: Hit, segments: Sequence[KeptSegment], page: int | None) -> It
 
 def _words_of(hit: Hit) -> list[str]:
     return sorted({word for reason in hit.reasons for word in reason.words})
+
+
+def _holds(passage: Locator, place: Locator) -> bool:
+    """Whether a place is this passage, or one sentence of it, as an answer quotes."""
+    match passage, place:
+        case TextSpan(), TextSpan():
+            return passage.start <= place.start and place.end <= passage.end
+        case Page(_, int(start), int(end)), Page(_, int(first), int(last)):
+            return passage.page == place.page and start <= first and last <= end
+        case TimeSpan(), TimeSpan():
+            return passage.start_s <= place.start_s and place.end_s <= passage.end_s
+    return passage == place
+
+
+def _quote_of(hit: Hit) -> str:
+    """What an answer took from it; a hit of a search is marked by what matched instead."""
+    return "" if hit.reasons else hit.snippet.strip("… \n")
+
+
+def _places_of(quote: str, text: str) -> list[tuple[int, int]]:
+    """Characters [start, end) of a quote, which stands on one line, wherever the text breaks."""
+    found = re.search(r"\s+".join(map(re.escape, quote.split())), text)
+    return [found.span()] if found else []
 
 
 def _heading(locator: Locator) -> str | None:
@@ -202,7 +228,11 @@ def _second(hit: Hit) -> float | None:
 
 
 def _marked(application: Application, hit: Hit, page: int) -> Marked:
-    """Where the passage and its words stand on a page that has its own text."""
+    """Where the passage or the quote and its words stand on a page that has its own text."""
+    quote = _quote_of(hit)
+    if quote and getattr(hit.locator, "page", None) == page:
+        lines, _ = application.extractors.places(hit.path, page, quote, ())
+        return Marked(tuple(lines), ())
     kept = application.library.contents.segments([hit.segment_id]).get(hit.segment_id)
     text = kept.segment.text if kept and kept.segment.role is Role.PASSAGE else ""
     on_this_page = kept is not None and getattr(kept.segment.locator, "page", None) == page

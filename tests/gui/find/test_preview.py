@@ -5,12 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QLabel, QTextEdit, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop_mmrag.application import Application
-from desktop_mmrag.domain import Hit
+from desktop_mmrag.domain import Answer, Citation, Hit
+from desktop_mmrag.gui.ask.citation_cards import hit_of
 from desktop_mmrag.gui.find.hit_actions import HitActions
 from desktop_mmrag.gui.preview.preview import Preview
 from desktop_mmrag.gui.wiring import Wiring
@@ -73,6 +75,39 @@ def test_the_match_in_a_note_is_marked_and_its_markup_is_text(
     found.setPosition(found.selectionEnd(), QTextCursor.MoveMode.MoveAnchor)
     assert found.charFormat().background().color().alpha() == 255
     assert not words.document().find("The").charFormat().fontWeight() > 500
+
+
+def test_what_an_answer_quotes_is_marked_in_a_note(
+    preview: Preview, application: Application, qtbot: QtBot
+) -> None:
+    cited = _cited(application, "What does a new boiler cost?", "boiler.md")
+    preview.show_hit(hit_of(cited))
+    words = preview.stage.passage
+    qtbot.waitUntil(lambda: "24,500" in words.toPlainText(), timeout=WAIT_MS)
+    assert "24,500" in cited.quote and "cracked" not in cited.quote
+    assert _is_marked(words, "24,500 kroner")
+    assert not _is_marked(words, "cracked")
+
+
+def test_what_an_answer_quotes_is_marked_on_its_page(
+    preview: Preview, application: Application, qtbot: QtBot
+) -> None:
+    cited = _cited(application, "What is the excess for water damage?", "home-insurance.pdf")
+    preview.show_hit(hit_of(cited))
+    qtbot.waitUntil(lambda: len(preview.stage.picture.marked) > 0, timeout=WAIT_MS)
+    assert all(box.page == 2 for box in preview.stage.picture.marked)
+
+
+def _is_marked(words: QTextEdit, said: str) -> bool:
+    found = words.document().find(said)
+    assert found.hasSelection()
+    found.setPosition(found.selectionEnd(), QTextCursor.MoveMode.MoveAnchor)
+    return found.charFormat().background().style() != Qt.BrushStyle.NoBrush
+
+
+def _cited(application: Application, question: str, name: str) -> Citation:
+    answers = [event for event in application.ask(question) if isinstance(event, Answer)]
+    return next(cited for cited in answers[-1].citations if cited.path.name == name)
 
 
 def test_words_in_a_picture_are_framed(
