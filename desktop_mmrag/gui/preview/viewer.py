@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QShortcut
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -19,6 +19,7 @@ from desktop_mmrag.domain import Hit
 from desktop_mmrag.gui.find.hit_actions import HitActions
 from desktop_mmrag.gui.find.hit_buttons import HitButtons
 from desktop_mmrag.gui.look import in_words, style
+from desktop_mmrag.gui.look.core_words import message_of
 from desktop_mmrag.gui.look.enter import pressed_by_enter
 from desktop_mmrag.gui.look.plain import Elided
 from desktop_mmrag.gui.preview.facts_view import FactsView
@@ -26,6 +27,7 @@ from desktop_mmrag.gui.preview.stage import Stage
 from desktop_mmrag.gui.wiring import Wiring
 
 _FACTS_WIDTH = 320
+_MESSAGE_MS = 6000
 
 
 class Viewer(QWidget):
@@ -49,6 +51,8 @@ class Viewer(QWidget):
         self.setAccessibleName(self.tr("Viewer"))
         self._build()
         self._build_keys()
+        wiring.message.connect(self._say)
+        wiring.failure.connect(lambda problem: self._say(message_of(problem)))
         self.stage.looked.connect(self.facts.show_facts)
         self.stage.looked.connect(lambda _: self._focus_content())
         self.hide()
@@ -62,6 +66,13 @@ class Viewer(QWidget):
         words.setSpacing(2)
         words.addWidget(self._name)
         words.addWidget(self._where)
+        # The line of the window that says such things is covered.
+        self._message = Elided("", "quiet")
+        self._message.setObjectName("viewerMessage")
+        self._message.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._message.hide()
+        self._message_end = QTimer(self, singleShot=True, interval=_MESSAGE_MS)
+        self._message_end.timeout.connect(lambda: self._say(""))
         self._before = self._tool("chevron-left", self.tr("Before (Left)"), lambda: self._step(-1))
         self._after = self._tool("chevron-right", self.tr("Next (Right)"), lambda: self._step(1))
         self._info = self._tool("info", self.tr("Details (I)"), self._toggle_facts)
@@ -72,6 +83,8 @@ class Viewer(QWidget):
         head.addWidget(self._tool("arrow-left", self.tr("Back (Esc)"), self.leave))
         head.addSpacing(style.GAP_SMALL)
         head.addLayout(words, 1)
+        head.addWidget(self._message, 1)
+        head.addSpacing(style.GAP)
         for widget in (self._buttons, self._before, self._after, self._info):
             head.addWidget(widget)
         self._details = QScrollArea()
@@ -170,6 +183,7 @@ class Viewer(QWidget):
         if self._window:
             self._window.removeEventFilter(self)
         self.stage.clear()
+        self._say("")
         self.hide()
         if self._host.isVisible():
             self.closed.emit()
@@ -223,6 +237,13 @@ class Viewer(QWidget):
         painter.end()
 
     # --- acts
+
+    def _say(self, words: str) -> None:
+        self._message.say(words)
+        # Without words the name has the room.
+        self._message.setVisible(bool(words))
+        if words:
+            self._message_end.start()
 
     def _step(self, by: int) -> None:
         if (self._before if by < 0 else self._after).isEnabled():

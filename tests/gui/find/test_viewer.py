@@ -7,7 +7,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop_mmrag.gui.find import open_with
 from desktop_mmrag.gui.find.search_page import SearchPage
+from desktop_mmrag.gui.look.plain import Elided
 
 WAIT_MS = 60_000
 
@@ -74,6 +76,20 @@ def test_enter_on_a_button_presses_it_and_opens_nothing(
     page.viewer.stage.main.setFocus()
     qtbot.keyClick(page.viewer, Qt.Key.Key_Return)
     assert len(opened) == 1
+
+
+def test_what_became_of_an_act_is_said_where_it_is_seen(
+    page: SearchPage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The window's own line lies below."""
+    monkeypatch.setattr(open_with, "open_file", lambda path: False)
+    _enlarge(page, qtbot, "red-bicycle.jpg")
+    page.viewer.stage.main.setFocus()
+    qtbot.keyClick(page.viewer, Qt.Key.Key_Return)
+    said = page.viewer.findChild(Elided, "viewerMessage")
+    assert said.isVisible() and said.whole == "No program opens red-bicycle.jpg."
+    page.viewer.leave()
+    assert said.whole == ""
 
 
 def test_words_stand_in_a_column_that_is_read_easily(page: SearchPage, qtbot: QtBot) -> None:
