@@ -190,6 +190,18 @@ def test_new_files_are_found_while_the_window_is_open(
     qtbot.waitUntil(lambda: _first(kept).startswith("boat.txt"), timeout=WAIT_MS)
 
 
+def test_a_file_that_is_there_twice_is_two_files_everywhere(
+    kept: MainWindow, files: Path, qtbot: QtBot, until_kept: Callable[[MainWindow, int], None]
+) -> None:
+    (files / "copy.md").write_bytes((files / "cabin.md").read_bytes())
+    until_kept(kept, 3)
+    assert kept.library
+    kept.library.show_page("sources")
+    page = kept.library.page("sources")
+    assert page is not None
+    qtbot.waitUntil(lambda: "Notes: 3" in _said(page), timeout=WAIT_MS)
+
+
 def test_text_from_files_is_shown_as_it_is(kept: MainWindow, files: Path, qtbot: QtBot) -> None:
     """Markup in a note is data: it must not be drawn as markup."""
     (files / "markup.txt").write_text(

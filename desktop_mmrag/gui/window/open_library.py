@@ -29,6 +29,7 @@ from desktop_mmrag.gui.window.pages import PageKind, page_kinds
 from desktop_mmrag.gui.window.shortcuts import ShortcutsPage
 from desktop_mmrag.gui.window.tray import Tray
 from desktop_mmrag.gui.wiring import Wiring
+from desktop_mmrag.library.folder_counts import folder_counts
 
 if TYPE_CHECKING:
     from desktop_mmrag.gui.window.main_window import MainWindow
@@ -189,10 +190,12 @@ class OpenLibrary(QObject):
     def _count(self) -> None:
         def work() -> Iterator[_Totals]:
             library = self.application.library
+            # As Sources counts them: a file that is there twice is two files.
+            counts = folder_counts(library.database).values()
             yield _Totals(
                 len(library.catalog.folders()),
-                sum(library.contents.count_by_medium().values()),
-                sum(1 for _ in library.catalog.failures()),
+                sum(sum(folder.kept.values()) for folder in counts),
+                sum(folder.failed for folder in counts),
             )
 
         self.wiring.bridge.run(work, self._counted)
