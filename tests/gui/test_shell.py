@@ -8,11 +8,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QDir, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
+    QFileDialog,
     QLabel,
     QLineEdit,
     QMessageBox,
@@ -120,6 +121,22 @@ def test_ticked_suggestions_are_watched(
     box.click()
     begin.click()
     until_kept(window, 1)
+
+
+def test_a_folder_is_looked_for_from_home_and_then_beside_the_last(
+    window: MainWindow, files: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun: list[str] = []
+
+    def choose(parent: QWidget, title: str, begin: str) -> str:
+        begun.append(begin)
+        return str(files)
+
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", choose)
+    for _ in range(2):
+        _button(window, "chooseFolder").click()
+    assert begun == [QDir.homePath(), str(files.parent)]
+    assert window.focusWidget() is _button(window, "begin")
 
 
 def test_models_are_offered_with_size_and_licence(window: MainWindow, qtbot: QtBot) -> None:

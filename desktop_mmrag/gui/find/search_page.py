@@ -5,12 +5,10 @@ from __future__ import annotations
 import time
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import QPoint, QSize, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
-    QFileDialog,
     QHBoxLayout,
     QPushButton,
     QSplitter,
@@ -38,6 +36,7 @@ from desktop_mmrag.gui.find.search_box import HEIGHT, SearchBox
 from desktop_mmrag.gui.find.thumbnails import Thumbnails
 from desktop_mmrag.gui.find.time_span import Months, in_plain_words
 from desktop_mmrag.gui.look import in_words, style
+from desktop_mmrag.gui.look.choose_folder import choose_folder
 from desktop_mmrag.gui.look.empty_state import EmptyState
 from desktop_mmrag.gui.look.plain import plain
 from desktop_mmrag.gui.map.timeline import Timeline
@@ -385,8 +384,8 @@ class SearchPage(QWidget):
 
     def _add_folder(self) -> None:
         title = self.tr("Choose a folder to watch")
-        if chosen := QFileDialog.getExistingDirectory(self, title):
-            self._wiring.add_folders([Path(chosen)])
+        if chosen := choose_folder(self, title):
+            self._wiring.add_folders([chosen])
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
         """Without the preview, which gives way in a narrow window."""

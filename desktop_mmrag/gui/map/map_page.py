@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
 
 import numpy as np
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
-    QFileDialog,
     QHBoxLayout,
     QPushButton,
     QSplitter,
@@ -26,6 +24,7 @@ from desktop_mmrag.gui.find.arrangement import Arrangement, Grouping, arrange, h
 from desktop_mmrag.gui.find.hit_actions import HitActions
 from desktop_mmrag.gui.find.thumbnails import Thumbnails
 from desktop_mmrag.gui.look import in_words, style
+from desktop_mmrag.gui.look.choose_folder import choose_folder
 from desktop_mmrag.gui.look.empty_state import EmptyState
 from desktop_mmrag.gui.look.plain import plain
 from desktop_mmrag.gui.look.spinner import Spinner
@@ -372,8 +371,8 @@ class MapPage(QWidget):
 
     def _add_folder(self) -> None:
         title = self.tr("Choose a folder to watch")
-        if folder := QFileDialog.getExistingDirectory(self, title):
-            self._wiring.add_folders([Path(folder)])
+        if folder := choose_folder(self, title):
+            self._wiring.add_folders([folder])
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Escape lets go of what is chosen and goes back to the map."""

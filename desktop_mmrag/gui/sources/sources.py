@@ -8,7 +8,6 @@ from pathlib import Path
 from PySide6.QtCore import Qt, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices, QShowEvent
 from PySide6.QtWidgets import (
-    QFileDialog,
     QHBoxLayout,
     QLabel,
     QMessageBox,
@@ -22,6 +21,7 @@ from PySide6.QtWidgets import (
 from desktop_mmrag.domain import SourceFolder
 from desktop_mmrag.errors import KnownError
 from desktop_mmrag.gui.look import in_words, style
+from desktop_mmrag.gui.look.choose_folder import choose_folder
 from desktop_mmrag.gui.look.plain import plain
 from desktop_mmrag.gui.look.question import question
 from desktop_mmrag.gui.look.scrolling import scrolling
@@ -203,8 +203,8 @@ class SourcesPage(QWidget):
     # --- doing
 
     def _choose_folder(self) -> None:
-        if chosen := QFileDialog.getExistingDirectory(self, self.tr("Choose a folder to watch")):
-            self._wiring.dropped.emit([Path(chosen)])
+        if chosen := choose_folder(self, self.tr("Choose a folder to watch")):
+            self._wiring.dropped.emit([chosen])
 
     def _pause(self, folder: SourceFolder, paused: bool) -> None:
         catalog = self._wiring.application.library.catalog

@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
     QCheckBox,
-    QFileDialog,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from desktop_mmrag import bundled
 from desktop_mmrag.gui.look import style
+from desktop_mmrag.gui.look.choose_folder import choose_folder
 from desktop_mmrag.gui.models.offer_row import OfferRow
 from desktop_mmrag.gui.models.starters import starters
 from desktop_mmrag.gui.welcome.suggestions import Suggestion, suggestions
@@ -211,9 +211,11 @@ class Onboarding(QScrollArea):
 
     def _choose(self) -> None:
         title = self.tr("Choose a folder to watch")
-        if chosen := QFileDialog.getExistingDirectory(self, title):
-            self._add_row(Path(chosen), Path(chosen).name, "sources", checked=True)
+        if chosen := choose_folder(self, title):
+            self._add_row(chosen, chosen.name, "sources", checked=True)
             self._refresh()
+            # The next step, for whoever goes on by key.
+            self._begin.setFocus()
 
     def _begin_clicked(self) -> None:
         self._begin.setEnabled(False)

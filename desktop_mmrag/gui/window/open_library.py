@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QMimeData, QObject, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from desktop_mmrag.application import Application
 from desktop_mmrag.domain import Progress
@@ -17,6 +16,7 @@ from desktop_mmrag.errors import CommandFailed
 from desktop_mmrag.gui.bridge import Stop
 from desktop_mmrag.gui.find.search_page import SearchPage
 from desktop_mmrag.gui.find.smart_folder_list import SmartFolderList
+from desktop_mmrag.gui.look.choose_folder import choose_folder
 from desktop_mmrag.gui.look.style import Style
 from desktop_mmrag.gui.settings.settings_dialog import SettingsDialog
 from desktop_mmrag.gui.welcome.onboarding import Onboarding
@@ -155,8 +155,8 @@ class OpenLibrary(QObject):
     def choose_folder(self) -> None:
         """Asks for a folder to watch."""
         title = self.tr("Choose a folder to watch")
-        if chosen := QFileDialog.getExistingDirectory(self._window, title):
-            self.intake.take([Path(chosen)])
+        if chosen := choose_folder(self._window, title):
+            self.intake.take([chosen])
 
     def show_settings(self) -> None:
         """Opens the settings."""
