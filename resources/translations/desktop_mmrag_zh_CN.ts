@@ -6279,6 +6279,10 @@ The files themselves stay where they are.</source>
         <translation>已暂停于 {0}</translation>
     </message>
     <message>
+        <source>{0} s each</source>
+        <translation>每个 {0} 秒</translation>
+    </message>
+    <message>
         <source>{0} a second</source>
         <translation>每秒 {0}</translation>
     </message>

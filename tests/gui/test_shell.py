@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from desktop_mmrag.application import Application
+from desktop_mmrag.domain import Progress
 from desktop_mmrag.errors import LibraryDamaged
 from desktop_mmrag.gui.look.style import Style, is_dark
 from desktop_mmrag.gui.window import intake
@@ -32,6 +33,7 @@ from desktop_mmrag.gui.window.drop import DropOverlay
 from desktop_mmrag.gui.window.failure_dialog import FailureDialog
 from desktop_mmrag.gui.window.main_window import MainWindow
 from desktop_mmrag.gui.window.shortcuts import ShortcutsPage
+from desktop_mmrag.gui.window.status_line import StatusLine
 from desktop_mmrag.library import place
 
 WAIT_MS = 60_000
@@ -440,6 +442,18 @@ def test_why_it_cannot_be_opened_is_never_cut(tmp_path: Path, qtbot: QtBot, styl
     assert words.textFormat() == Qt.TextFormat.PlainText
     qtbot.waitUntil(lambda: words.height() >= words.heightForWidth(words.width()))
     assert words.width() < window.pages.width()
+
+
+@pytest.mark.parametrize(
+    ("per_second", "said"), [(13.71, "13.7 a second"), (1.0, "1.0 a second"), (0.12, "8 s each")]
+)
+def test_slow_work_is_told_by_how_long_each_takes(
+    qtbot: QtBot, style: Style, per_second: float, said: str
+) -> None:
+    line = StatusLine()
+    qtbot.addWidget(line)
+    line.show_progress(Progress("reading", 2, 133, per_second=per_second))
+    assert _text(line, "progress").endswith(f"2 / 133 · {said}")
 
 
 # --- closing and coming back

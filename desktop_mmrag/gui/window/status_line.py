@@ -133,8 +133,7 @@ class StatusLine(QFrame):
             return self.tr("Paused at {0}").format(_counts(progress))
         parts = [f"{self._stage(progress.stage)} {_counts(progress)}".strip()]
         if progress.per_second:
-            rate = QLocale().toString(progress.per_second, "f", 1)
-            parts.append(self.tr("{0} a second").format(rate))
+            parts.append(self._speed(progress.per_second))
         if progress.seconds_left is not None and progress.stage != "discovering":
             parts.append(self._left(progress.seconds_left))
         if self._slow:
@@ -152,6 +151,11 @@ class StatusLine(QFrame):
             "tagging": self.tr("Noting what photos look like"),
             "describing": self.tr("Describing photos"),
         }[stage]
+
+    def _speed(self, per_second: float) -> str:
+        if per_second < 1:
+            return self.tr("{0} s each").format(_number(round(1 / per_second)))
+        return self.tr("{0} a second").format(QLocale().toString(per_second, "f", 1))
 
     def _left(self, seconds: float) -> str:
         if seconds < 60:
