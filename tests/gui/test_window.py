@@ -81,7 +81,7 @@ def test_nobody_is_asked_for_a_folder_while_the_first_is_read(
     watch = application.watch
 
     def slow(control: Control) -> Iterator[Progress]:
-        yield Progress("understanding", 0, 2)
+        yield Progress("idle", 0, 0)
         goes_on.wait(WAIT_MS / 1000)
         yield from watch(control)
 
@@ -92,8 +92,22 @@ def test_nobody_is_asked_for_a_folder_while_the_first_is_read(
     qtbot.waitUntil(empty.isVisible, timeout=WAIT_MS)
     assert "Your files are being read" in _said(empty)
     assert not any(button.isVisible() for button in empty.findChildren(QPushButton))
+    qtbot.wait(200)
+    assert "Your files are being read" in _said(empty)
     goes_on.set()
     qtbot.waitUntil(lambda: _results(window).model().rowCount() == 2, timeout=WAIT_MS)
+
+
+def test_a_folder_with_nothing_in_it_leaves_nothing_kept(
+    window: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    bare = tmp_path / "bare"
+    bare.mkdir()
+    window.take([bare])
+    empty = window.findChild(QWidget, "empty")
+    assert empty is not None
+    qtbot.waitUntil(empty.isVisible, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: "Nothing is kept yet" in _said(empty), timeout=10_000)
 
 
 def test_typing_finds(kept: MainWindow, qtbot: QtBot) -> None:

@@ -35,7 +35,7 @@ class Keeping(QObject):
         super().__init__(parent)
         self._application, self._bridge = application, bridge
         self._control = Control()
-        self._running = False
+        self._running = self._looked = False
         self._waiting: list[Callable[[], object]] = []
         self._paused = self._resting = False
         self._last: Progress | None = None
@@ -56,7 +56,8 @@ class Keeping(QObject):
     @property
     def at_work(self) -> bool:
         """Whether files are being looked for or understood now."""
-        done = self._last is not None and self._last.stage == "idle"
+        # It is idle for a moment before it looks into the folders for the first time.
+        done = self._looked and self._last is not None and self._last.stage == "idle"
         return self._running and not self._paused and not done
 
     def start(self) -> None:
@@ -155,6 +156,7 @@ class Keeping(QObject):
             self._last.done,
         )
         self._last = progress
+        self._looked = self._looked or progress.stage != "idle"
         self.progressed.emit(progress)
         now = time.monotonic()
         if moved and (progress.stage == "idle" or now - self._told_change >= _CHANGED_SECONDS):
