@@ -10,7 +10,10 @@ Place = tuple[int, int]
 
 # A line this long was probably broken by the width of the page, not by its writer.
 _WRAPPED = 40
-_ITEM = re.compile(r"\s*(?:[-*•–—▪◦]\s|\(?\d{1,2}[.)]\s|\[[ x]\]|#|\||>)")
+# Of items and messages of a chat ("Jonas (18:02): ...") each begins anew.
+_ITEM = re.compile(
+    r"\s*(?:[-*•–—▪◦]\s|\(?\d{1,2}[.)]\s|\[[ x]\]|#|\||>|[^\n():]{1,40} \(\d\d:\d\d\): )"
+)
 _LONGEST_QUOTED = 600
 _BULLET = re.compile(r"^(?:[-*•–]|\d{1,2}[.)])\s+")
 _LEADERS = re.compile(r"(?:[.·_]\s?){8,}")

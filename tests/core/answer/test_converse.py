@@ -338,3 +338,17 @@ def test_a_table_of_contents_answers_nothing(converse, home) -> None:
     )
     answer = answer_of(converse(), "Who is the CEO of the Fruit Association?")
     assert "....." not in answer.text
+
+
+CHAT = (
+    "# Chat with Ada\n\n## Tuesday 24 March 2026\n\n"
+    "Ada (09:11): We need three bags of cement for the new terrace\n"
+    "Ben (09:15): I can borrow the trailer of my uncle on Saturday\n"
+    "Ada (09:16): The deposit at the builder's yard is 50 euros\n"
+)
+
+
+def test_each_message_of_a_chat_is_quoted_by_itself(converse, home) -> None:
+    home.note("chat.md", CHAT.replace("\n", "  \n"))
+    answer = answer_of(converse(), "How much is the deposit at the builder's yard?")
+    assert answer.text == "Ada (09:16): The deposit at the builder's yard is 50 euros [1]"
