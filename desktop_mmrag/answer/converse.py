@@ -89,6 +89,7 @@ class Conversation:
         self._pictures = pictures
         self._vision = vision
         self._settings = settings
+        self._now = now
         self._tally = Tally(library, self._look_for, now)
         self._whole_files = WholeFiles(library, finder)
         self._before: str | None = None
@@ -144,7 +145,7 @@ class Conversation:
             if answered:
                 yield self._remembered(question, alone, answered, vision.model_id, clock)
                 return
-        draft = extract(alone, sources, self._meaning, further, typed=question)
+        draft = extract(alone, sources, self._meaning, further, question, self._now())
         yield from self._finish(question, alone, draft, EXTRACTIVE, clock)
 
     def _as_answered(self, sources: list[Source]) -> list[Source]:

@@ -5,15 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from desktop_mmrag.answer.authorship import author_of
+from desktop_mmrag.answer.days import (
+    AskedTime,
+    asked_time,
+    entries_at,
+    filed_under,
+    is_heading,
+    only_at,
+)
 from desktop_mmrag.answer.draft import Claim, Draft, evidence_of, numbered
 from desktop_mmrag.answer.grid import crossing
 from desktop_mmrag.answer.postal import first_address
 from desktop_mmrag.answer.question import Question, bare, understand
 from desktop_mmrag.answer.rows import best_row
 from desktop_mmrag.answer.sentences import is_listing, shortened
-from desktop_mmrag.answer.sources import Source, Statement, facts_in_words
+from desktop_mmrag.answer.sources import Source, Statement, facts_in_words, in_words
 from desktop_mmrag.answer.support import Meaning, Weights
 from desktop_mmrag.answer.values import ValueKind, dates_in, find_values
 from desktop_mmrag.answer.wording import fold, informative, words
@@ -45,6 +54,7 @@ _ROW_FITS = 0.5
 _ROW_SUBJECT = 0.5
 _OTHER_DAY = 0.4
 _CLOSEST_PICTURES = 3
+_LAST = re.compile(r"\b(?:last|latest|most recent\w*)\b", re.IGNORECASE)
 _MOMENTS = (ValueKind.DATE, ValueKind.TIME)
 # A poster, a ticket or a sign: its few lines speak of one thing, and none of them alone says which.
 _SIGN = 300
@@ -66,27 +76,36 @@ def extract(
     meaning: Meaning,
     further: Sequence[Source] = (),
     typed: str | None = None,
+    now: datetime | None = None,
 ) -> Draft:
     """One or two sentences or a value, with citations; `found` is false when nothing answers.
 
     Sentences come from `sources`, values beside a label also from `further`, which may hold
     the same and more. `question` stands on its own; `typed` is what was asked where that leaned on an earlier one.
+    `now` gives "last week" its days and tells what is past; without it a question has no time.
     """
     asked = understand(bare(question))
     own = informative(bare(typed)) if typed and typed != question else ()
     row = author_of(question, sources) or _from_rows(asked, further or sources)
     if row:
         return numbered([row], found=True)
-    best = _best_sentences(asked, own, sources, meaning)
+    when = asked_time(asked.text, now) if now else None
+    entries = entries_at(when, further or sources) if asked.kind is None else []
+    if entries:
+        return numbered(entries, found=True)
+    best = _best_sentences(asked, own, sources, meaning, when, now)
     if best:
-        return numbered(
-            [
-                Claim(shortened(c.statement.text), (evidence_of(c.source, c.statement),))
-                for c in best
-            ],
-            found=True,
-        )
+        return numbered([_claim(asked, candidate) for candidate in best], found=True)
     return _not_found(sources)
+
+
+def _claim(asked: Question, candidate: _Candidate) -> Claim:
+    """What is quoted, with the day of its entry when a day is asked that it does not say."""
+    said = shortened(candidate.statement.text)
+    day = filed_under(candidate.statement) if asked.kind is ValueKind.DATE else None
+    if day and not find_values(ValueKind.DATE, said):
+        said = f"{in_words(day)}: {said}"
+    return Claim(said, (evidence_of(candidate.source, candidate.statement),))
 
 
 # --- rows -----------------------------------------------------------------------------
@@ -156,17 +175,47 @@ def _subject_fit(asked: Question, source: Source) -> float:
 
 
 def _best_sentences(
-    asked: Question, own: Sequence[str], sources: Sequence[Source], meaning: Meaning
+    asked: Question,
+    own: Sequence[str],
+    sources: Sequence[Source],
+    meaning: Meaning,
+    when: AskedTime | None,
+    now: datetime | None,
 ) -> list[_Candidate]:
-    ranked = _ranked(asked, own, sources, meaning)
+    ranked = _ranked(asked, own, sources, meaning, when)
     if not ranked or ranked[0].carries < _FOUND_AT:
         return []
     least = ranked[0].score * _ALSO_WITHIN
-    return [candidate for candidate in ranked[:_MOST_SENTENCES] if candidate.score >= least]
+    near = [candidate for candidate in ranked[:_MOST_SENTENCES] if candidate.score >= least]
+    return _last_of(asked, ranked, now) or near
+
+
+def _last_of(
+    asked: Question, ranked: Sequence[_Candidate], now: datetime | None
+) -> list[_Candidate]:
+    """The last entry that tells of it: "when did I last ..." has one for each time."""
+    if asked.kind is not ValueKind.DATE or not now or not _LAST.search(asked.text):
+        return []
+    held = _words_held(asked, ranked[0])
+    dated = [
+        (day, candidate)
+        for candidate in ranked
+        if held and held <= _words_held(asked, candidate)
+        if (day := filed_under(candidate.statement)) and day <= now.date()
+    ]
+    return [max(dated, key=lambda entry: entry[0])[1]] if dated else []
+
+
+def _words_held(asked: Question, candidate: _Candidate) -> set[str]:
+    return set(asked.words) & set(words(candidate.statement.text))
 
 
 def _ranked(
-    asked: Question, own: Sequence[str], sources: Sequence[Source], meaning: Meaning
+    asked: Question,
+    own: Sequence[str],
+    sources: Sequence[Source],
+    meaning: Meaning,
+    when: AskedTime | None,
 ) -> list[_Candidate]:
     """Statements by similarity to the question, words in common, and the kind of value asked for."""
     told = [
@@ -175,6 +224,9 @@ def _ranked(
         for statement, around in _with_neighbours(source)
         if _tells(asked, statement) and _knows(asked, source, statement)
     ]
+    if when:
+        fits = only_at(when, [statement for _, statement, _ in told])
+        told = [item for item, fit in zip(told, fits, strict=True) if fit]
     pairs = [(source, statement) for source, statement, _ in told]
     texts = [statement.text for _, statement in pairs]
     weights = Weights(texts)
@@ -186,7 +238,9 @@ def _ranked(
     scored = []
     for i, (source, statement) in enumerate(pairs):
         nearby = told[i][2]
-        shared = weights.coverage(asked.words, statement.text, nearby)
+        # An entry of the days asked for need not name them.
+        wanted = when.beside if when and when.has_entry(statement) else asked.words
+        shared = weights.coverage(wanted, statement.text, nearby)
         if own:
             # What is asked now weighs as much as the subject that it was asked of.
             shared = (shared + weights.coverage(own, statement.text, nearby)) / 2
@@ -241,10 +295,9 @@ def _tells(asked: Question, statement: Statement) -> bool:
     """Whether a statement says more than the question does, asks nothing itself and is no heading."""
     text = statement.text
     more = any(word not in asked.words for word in informative(text))
-    heading = _heading(statement).endswith(text)
     # The question itself may lie in the library, in a list of questions.
     asks = text.rstrip().endswith("?") or fold(asked.text) in fold(text)
-    listed = heading or is_listing(text)
+    listed = is_heading(statement) or is_listing(text)
     return more and len(words(text)) >= _SHORTEST_WORDS and not asks and not listed
 
 

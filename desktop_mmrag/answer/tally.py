@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
+from desktop_mmrag.answer.days import told_day
 from desktop_mmrag.answer.draft import Claim, Draft, Evidence, numbered
 from desktop_mmrag.answer.sources import Statement, in_words, statements_in
 from desktop_mmrag.answer.tally_request import Aim, TallyRequest, compares_amounts, read_request
-from desktop_mmrag.answer.values import first_date, printed_days
+from desktop_mmrag.answer.values import printed_days
 from desktop_mmrag.answer.wording import informative, words
 from desktop_mmrag.domain import (
     Filters,
@@ -17,7 +18,6 @@ from desktop_mmrag.domain import (
     Medium,
     Query,
     Store,
-    TextSpan,
     Whole,
 )
 from desktop_mmrag.library.contents import KeptContent
@@ -219,7 +219,7 @@ class Tally:
         carrying = self._carrying_statements(content, asked)
         if aim is not None and carrying:
             # No day of its own: the file's day stands for it.
-            told = [(_told_day(statement) or day, statement) for statement in carrying]
+            told = [(told_day(statement) or day, statement) for statement in carrying]
             pick = max if aim is Aim.LATEST else min
             day, best = pick(told, key=lambda item: item[0])
         else:
@@ -239,13 +239,6 @@ class Tally:
         ]
         most = max((count for count, _ in held), default=0)
         return [statement for count, statement in held if count == most] if most else []
-
-
-def _told_day(statement: Statement) -> date | None:
-    """The day that a sentence names, or the heading that it stands under."""
-    locator = statement.locator
-    heading = locator.heading if isinstance(locator, TextSpan) else None
-    return first_date(statement.text) or first_date(heading or "")
 
 
 def _in_period(day: date, filters: Filters) -> bool:

@@ -352,3 +352,9 @@ def test_each_message_of_a_chat_is_quoted_by_itself(converse, home) -> None:
     home.note("chat.md", CHAT.replace("\n", "  \n"))
     answer = answer_of(converse(), "How much is the deposit at the builder's yard?")
     assert answer.text == "Ada (09:16): The deposit at the builder's yard is 50 euros [1]"
+
+
+def test_the_title_of_a_note_is_no_answer(converse, home) -> None:
+    home.note("chat.md", CHAT.replace("\n", "  \n"))
+    answer = answer_of(converse(), "What did Ada write about?")
+    assert "Chat with Ada" not in answer.text
