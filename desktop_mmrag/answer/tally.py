@@ -11,7 +11,7 @@ from desktop_mmrag.answer.draft import Claim, Draft, Evidence, numbered
 from desktop_mmrag.answer.sources import Statement, in_words, statements_in
 from desktop_mmrag.answer.tally_request import Aim, TallyRequest, compares_amounts, read_request
 from desktop_mmrag.answer.values import printed_days
-from desktop_mmrag.answer.wording import informative, words
+from desktop_mmrag.answer.wording import content_words, informative, words
 from desktop_mmrag.domain import (
     Filters,
     Hit,
@@ -49,6 +49,8 @@ class _Found:
     words: tuple[str, ...]
     filters: Filters
     seen: int = 0
+    without: tuple[str, ...] = ()
+    """Words that none of them holds."""
 
 
 NOT_ADDED = (
@@ -86,7 +88,8 @@ class Tally:
         asked = tuple(word for word in query.words if informative(word)) + query.phrases
         by_print = bool(request.named) and bool(filters.after or filters.before)
         within = select(replace(filters, after=None, before=None) if by_print else filters)
-        ids = self._carrying(request, asked, within)
+        without = content_words(request.without)
+        ids = self._carrying(request, asked, within) - self._with_any(without, request)
         contents = self._newest_first(ids)
         if by_print:
             contents = [
@@ -94,9 +97,9 @@ class Tally:
                 for content in contents[:_MOST_READ]
                 if any(_in_period(day, filters) for day in self._days_of(content))
             ]
-        seen = self._seen(request, query, filters, {c.id for c in contents})
+        seen = self._seen(request, query, within, {c.id for c in contents})
         together = self._newest_first({c.id for c in contents} | seen)
-        return _Found(tuple(together), asked, filters, len(seen))
+        return _Found(tuple(together), asked, filters, len(seen), without)
 
     def _carrying(
         self, request: TallyRequest, asked: Sequence[str], within: Selection | None
@@ -128,19 +131,28 @@ class Tally:
         stem = noun[:-1] if noun.endswith("s") else noun
         return set(self._library.contents.selected(select(Filters(folders=(stem,)))))
 
+    def _with_any(self, without: Sequence[str], request: TallyRequest) -> set[int]:
+        """Contents that hold one of the words, and pictures that look like them."""
+        held = set[int]().union(*(self._holding(word, None) for word in without))
+        return held | self._looking_like(" ".join(without), request.media)
+
     def _seen(
-        self, request: TallyRequest, query: Query, filters: Filters, known: set[int]
+        self, request: TallyRequest, query: Query, within: Selection | None, known: set[int]
     ) -> set[int]:
         """Photos that clearly look like the words, which no text says of them."""
-        if request.media != {Medium.PHOTO} or not query.meaning.strip():
+        if not content_words(query.meaning):
             return set()
-        hits = self._look_for(request.rest, _MOST_PICTURES, request.media)
+        alike = self._looking_like(request.rest, request.media)
+        # Days and places are known of a picture, whatever it looks like.
+        return (alike - known) & set(self._library.contents.selected(within))
+
+    def _looking_like(self, said: str, media: frozenset[Medium]) -> set[int]:
+        if media != {Medium.PHOTO} or not said:
+            return set()
         return {
             hit.content_id
-            for hit in hits
-            if hit.strong
-            and hit.content_id not in known
-            and any(reason.store is Store.IMAGE_TEXT for reason in hit.reasons)
+            for hit in self._look_for(said, _MOST_PICTURES, media)
+            if hit.strong and any(reason.store is Store.IMAGE_TEXT for reason in hit.reasons)
         }
 
     def _days_of(self, content: KeptContent) -> list[date]:
@@ -168,7 +180,9 @@ class Tally:
             return None
         if count == 0:
             return Draft(f"Your library holds no {what.removeprefix('0 ')}.", found=False)
-        about = "About " if found.seen else ""
+        # What a picture shows, or does not, is judged by its looks.
+        judged = found.seen or (found.without and request.media == {Medium.PHOTO})
+        about = "About " if judged else ""
         claims = [Claim(f"{about}{what}:")]
         # Only paper may be dated otherwise than by its file, which the order is by already.
         read = _MOST_READ if request.named else _LISTED
@@ -262,7 +276,13 @@ def _conditions(found: _Found) -> str:
     verb = "match" if found.seen else "hold"
     if len(found.contents) == 1:
         verb += "es" if found.seen else "s"
-    return (f" that {verb} {held}" if held else "") + _period(found.filters) + _place(found.filters)
+    lacking = " or ".join(f"“{word}”" for word in found.without)
+    return (
+        (f" that {verb} {held}" if held else "")
+        + (f" without {lacking}" if lacking else "")
+        + _period(found.filters)
+        + _place(found.filters)
+    )
 
 
 def _place(filters: Filters) -> str:

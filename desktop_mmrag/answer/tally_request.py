@@ -31,6 +31,8 @@ class TallyRequest:
     """Words that files of this kind carry: ("receipt", "invoice"); none for a medium."""
     rest: str
     """What narrows it: words, dates, places."""
+    without: str = ""
+    """What they must not hold: "eggs" of "recipes without eggs"."""
     certain: bool = True
     """False for a noun that is the library's only if many contents carry it."""
 
@@ -104,7 +106,9 @@ _ABOUT_LIBRARY = re.compile(
     r"|(?:(?:that|which|who)\s+)?(?:(?:are|were|is|was)\s+)?"
     r"(?:from|of|with|in|about|on|at|by|before|after|since|between|during|for|to|taken|made|dated"
     r"|showing|mentioning|containing|named|called|near|where|scanned|written|tagged)\b"
-    r"|(?:that\s+|which\s+)?(?:mention|show|contain|hold|say|include|have|talk)s?\b"
+    r"|(?:that\s+|which\s+)?(?:(?:do|does|did)\s*(?:not|n['’]t)\s+)?"
+    r"(?:mention|show|contain|hold|say|include|have|talk|use|need)s?\b|(?:that\s+|which\s+)?has\s+no\b"
+    r"|without\b|not\s+\w+ing\b"
     r"|(?:last|this|yesterday|today)\b|\d{4})",
     re.IGNORECASE,
 )
@@ -122,6 +126,15 @@ _TALK = re.compile(
     r"|in\s+(?:my|the|our)\s+(?:library|files|folders?|collection)|(?:that|which)\b"
     r"|mention(?:s|ing)?|show(?:s|ing)?|contain(?:s|ing)?|hold(?:s|ing)?|include(?:s|ing)?"
     r"|talk(?:s|ing)?\s+about|taken|dated|about|altogether|in\s+total|i|we|my|our|me|us)\b",
+    re.IGNORECASE,
+)
+_HOLDING = r"(?:contain|show|mention|include|hold|use|have|need|say)"
+_WITHOUT = re.compile(
+    rf"\b(?:without(?:\s+any)?|(?:{_HOLDING}s?|has|with|containing|using|showing)\s+no"
+    rf"|(?:do|does|did)\s*(?:not|n['’]t)\s+{_HOLDING}(?:\s+any)?"
+    rf"|not\s+(?:containing|showing|mentioning|including|using))\s+"
+    # Days and places after it narrow what is counted.
+    r"(?P<what>[^?.!]+?)(?=\s*[?.!]|\s*$|\s+(?:from|in|near|at|on|since|before|after|between|during)\b)",
     re.IGNORECASE,
 )
 
@@ -159,10 +172,12 @@ def _of_noun(aim: Aim, text: str) -> TallyRequest | None:
     if not _ABOUT_LIBRARY.match(match["after"]):
         return None
     noun = match["noun"].lower()
-    rest = _narrowing(f"{match['before']} {match['after']}")
+    without = _WITHOUT.search(match["after"])
+    after = _WITHOUT.sub(" ", match["after"])
+    rest = _narrowing(f"{match['before']} {after}")
     media = frozenset(m for m, names in _MEDIUM_NOUNS.items() if re.fullmatch(names, noun))
     named = next((words for names, words in _KIND_NOUNS.items() if re.fullmatch(names, noun)), ())
-    return TallyRequest(aim, noun, media, named, rest)
+    return TallyRequest(aim, noun, media, named, rest, without["what"] if without else "")
 
 
 def _of_free_noun(aim: Aim, text: str) -> TallyRequest | None:

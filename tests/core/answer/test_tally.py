@@ -6,7 +6,7 @@ import pytest
 
 from desktop_mmrag.answer.tally import Tally
 from desktop_mmrag.answer.tally_request import Aim, compares_amounts, read_request
-from desktop_mmrag.domain import Medium
+from desktop_mmrag.domain import Hit, Medium, Reason, Store, Whole
 
 from .conftest import NOW, Shelf
 
@@ -109,3 +109,40 @@ def test_reads_what_is_counted() -> None:
     assert request.rest == "a red bicycle"
     listing = read_request("Which notes are about the boiler?")
     assert listing and listing.aim is Aim.LIST
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Which recipes contain no eggs?",
+        "List all recipes without eggs",
+        "Which recipes do not use any eggs?",
+        "Which recipes don't contain eggs?",
+    ],
+)
+def test_what_must_be_missing_is_not_looked_for(tally: Tally, home: Shelf, question: str) -> None:
+    home.note("recipes/omelette.md", "# Omelette\n\nIngredients: four eggs, butter.")
+    home.note("recipes/soup.md", "# Pea soup\n\nIngredients: peas, an onion.")
+    draft = tally.answer(question)
+    assert draft and draft.text.startswith("1 recipe without “eggs”:\n")
+    assert draft.text.endswith("soup.md [1]")
+
+
+def test_days_and_places_beside_what_is_missing_narrow_the_count(tally: Tally) -> None:
+    draft = tally.answer("How many photos without people from Bergen are there?")
+    assert draft and draft.text.startswith("About 1 photo without “people” near Bergen:")
+
+
+def test_a_picture_that_looks_like_the_words_is_still_of_its_own_day(home: Shelf) -> None:
+    def alike(words: str, limit: int, media: frozenset[Medium]) -> list[Hit]:
+        every = home.library.contents.describe(home.library.contents.selected(None))
+        reason = Reason(Store.IMAGE_TEXT, 1, 0.3)
+        return [
+            Hit(1, id, id, content.paths[0], content.medium, Whole(), "", 0.9, True, (reason,))
+            for id, content in every.items()
+            if content.medium is Medium.PHOTO
+        ]
+
+    draft = Tally(home.library, alike, lambda: NOW).answer("How many photos of trams from 2019?")
+    assert draft and draft.text.startswith("About 2 photos that match “trams” from 2019:")
+    assert "brush.jpg" not in draft.text
