@@ -149,13 +149,15 @@ class Application:
         return SmartFolders(self.library, self.search, lambda: self.examples)
 
     def apply(self, settings: Settings) -> None:
-        """Saves other settings and works by them from now on. Nothing may be keeping meanwhile.
+        """Saves other settings and works by them from now on.
 
-        Conversations that began before go on with the models they have. Raises OSError.
+        Nothing may be keeping meanwhile, unless they concern the window alone. Conversations that
+        began before go on with the models they have. Raises OSError.
         """
         settings_file.save(settings, self.folder)
-        self.settings = settings
-        self.renew()
+        before, self.settings = self.settings, settings
+        if not settings_file.of_the_window_alone(before, settings):
+            self.renew()
 
     def renew(self) -> None:
         """Lets go of models and extractors; those in use are chosen anew when next needed."""

@@ -14,6 +14,7 @@ import platformdirs
 from desktop_mmrag.errors import SettingInvalid
 
 FILE_NAME = "settings.json"
+_WINDOW = "The window"
 _NAME = "desktop-mmrag"
 # The values of domain.Strategy, written out: importing it brings NumPy along, and the window
 # reads its settings before it is up.
@@ -146,7 +147,12 @@ class Settings:
     )
 
     hits: int = _setting(
-        20, "Hits", "How many hits a search shows.", minimum=1, maximum=1000, section="Results"
+        20,
+        "Hits",
+        "How many hits the command `search` prints; the window shows more as you scroll.",
+        minimum=1,
+        maximum=1000,
+        section="Results",
     )
     sources_per_answer: int = _setting(
         6, "Sources for an answer", "How many hits an answer may read.", minimum=1, maximum=30
@@ -165,7 +171,7 @@ class Settings:
         "Appearance",
         "Light or dark colours, or those of the system.",
         choices=("system", "light", "dark"),
-        section="The window",
+        section=_WINDOW,
     )
     language: str = _setting(
         "system",
@@ -203,6 +209,16 @@ class Settings:
     def core_count(self) -> int:
         """How many cores to use."""
         return self.threads or usable_cores()
+
+
+def of_the_window_alone(before: Settings, after: Settings) -> bool:
+    """Whether nothing but the window works otherwise by the new settings."""
+    section, changed = "", set()
+    for item in dataclasses.fields(Settings):
+        section = item.metadata.get("section") or section
+        if getattr(before, item.name) != getattr(after, item.name):
+            changed.add(section)
+    return changed <= {_WINDOW}
 
 
 def default_folder() -> Path:

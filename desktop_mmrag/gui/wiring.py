@@ -14,7 +14,7 @@ from desktop_mmrag.errors import KnownError
 from desktop_mmrag.gui.bridge import Bridge
 from desktop_mmrag.gui.models.downloads import Downloads
 from desktop_mmrag.gui.window.keeping import Keeping
-from desktop_mmrag.settings import Settings
+from desktop_mmrag.settings import Settings, of_the_window_alone
 
 _WHOLE = Whole()
 
@@ -87,13 +87,15 @@ class Wiring(QObject):
     def apply_settings(
         self, settings: Settings, on_failure: Callable[[KnownError], None] | None = None
     ) -> None:
-        """Saves settings and works by them; keeping stops for a moment."""
+        """Saves settings and works by them; keeping stops for a moment where they concern it."""
 
         def work() -> Iterator[None]:
             self.application.apply(settings)
             yield
 
-        self.keeping.alone(work, lambda _: None, self.settings_changed.emit, on_failure)
+        at_once = of_the_window_alone(self.application.settings, settings)
+        run = self.bridge.run if at_once else self.keeping.alone
+        run(work, lambda _: None, self.settings_changed.emit, on_failure)
 
     def change_models(
         self,

@@ -1715,6 +1715,14 @@
 <context>
     <name>DuplicatesPage</name>
     <message>
+        <source>No duplicates so far</source>
+        <translation>目前没有重复项</translation>
+    </message>
+    <message>
+        <source>Your files are still being read. Come back to this page in a while.</source>
+        <translation>仍在读取你的文件。请稍后再回到此页面。</translation>
+    </message>
+    <message>
         <source>Duplicates</source>
         <translation>重复项</translation>
     </message>
@@ -5752,8 +5760,8 @@ Name:</source>
         <translation>结果数量</translation>
     </message>
     <message>
-        <source>How many hits a search shows.</source>
-        <translation>一次搜索显示多少个结果。</translation>
+        <source>How many hits the command `search` prints; the window shows more as you scroll.</source>
+        <translation>命令 `search` 列出多少条结果；窗口会随滚动显示更多。</translation>
     </message>
     <message>
         <source>Sources for an answer</source>

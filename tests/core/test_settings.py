@@ -14,7 +14,7 @@ import pytest
 from desktop_mmrag import settings
 from desktop_mmrag.domain import Strategy
 from desktop_mmrag.errors import SettingInvalid
-from desktop_mmrag.settings import FILE_NAME, Settings
+from desktop_mmrag.settings import FILE_NAME, Settings, of_the_window_alone
 
 
 def _write(folder: Path, text: str) -> None:
@@ -114,3 +114,17 @@ def test_the_strategies_are_those_of_the_domain() -> None:
     (item,) = (f for f in dataclasses.fields(Settings) if f.name == "search_strategy")
     assert item.metadata["choices"] == tuple(strategy.value for strategy in Strategy)
     assert Settings().search_strategy == Strategy.FUSED
+
+
+@pytest.mark.parametrize(
+    ("changes", "alone"),
+    [
+        ({}, True),
+        ({"appearance": "dark"}, True),
+        ({"gentle": False, "start_at_login": True}, True),
+        ({"threads": 1}, False),
+        ({"appearance": "dark", "search_strategy": "text"}, False),
+    ],
+)
+def test_what_concerns_the_window_alone_is_known(changes: dict[str, Any], alone: bool) -> None:
+    assert of_the_window_alone(Settings(), Settings().replace(**changes)) is alone

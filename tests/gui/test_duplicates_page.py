@@ -68,3 +68,16 @@ def test_a_library_without_copies_says_so(
     qtbot.addWidget(page)
     page.show()
     qtbot.waitUntil(lambda: texts(page, "noDuplicates") == ["No duplicates"], timeout=30_000)
+
+
+def test_while_files_are_read_nobody_says_that_there_are_none(
+    application: Application, wiring: Wiring, qtbot: QtBot, tmp_path: Path
+) -> None:
+    (tmp_path / "photos").mkdir()
+    photo(1, 600).save(tmp_path / "photos" / "beach.jpg")
+    application.add_folder(tmp_path / "photos")
+    wiring.keeping.start()
+    page = DuplicatesPage(wiring)
+    qtbot.addWidget(page)
+    page.show()
+    qtbot.waitUntil(lambda: texts(page, "noDuplicates") == ["No duplicates so far"], timeout=30_000)

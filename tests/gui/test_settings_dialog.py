@@ -91,6 +91,16 @@ def test_what_is_saved_is_in_use_and_on_disk(
     assert not dialog.isVisible()
 
 
+def test_what_concerns_the_window_alone_interrupts_nothing(
+    dialog: SettingsDialog, application: Application, wiring: Wiring, qtbot: QtBot
+) -> None:
+    before = application.extractors
+    dialog.findChild(QCheckBox, "keep_when_closed").click()
+    save(dialog, wiring, qtbot)
+    assert application.settings.keep_when_closed
+    assert application.extractors is before
+
+
 def test_there_is_nothing_to_save_before_something_changed(dialog: SettingsDialog) -> None:
     button = dialog.findChild(QPushButton, "saveSettings")
     assert not button.isEnabled()

@@ -144,7 +144,8 @@ class SearchBox(QLineEdit):
     def ask(self) -> None:
         """Asks what stands here."""
         self._typing.stop()
-        if question := self.text().strip():
+        question = self.text().strip()
+        if any(map(str.isalnum, question)):
             self.asked.emit(question)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802

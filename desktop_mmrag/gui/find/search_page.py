@@ -149,6 +149,8 @@ class SearchPage(QWidget):
         w = self._wiring
         self.box.searched.connect(self._typed)
         self.box.asked.connect(w.question_asked)
+        # Whoever comes back from the answer finds what the words in the box lead to.
+        self.box.asked.connect(self._typed)
         self.box.examples_given.connect(self._examples.add)
         self.box.picture_pasted.connect(self._examples.add_picture)
         self.box.picture_wanted.connect(self._examples.pick)

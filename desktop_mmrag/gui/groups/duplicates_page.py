@@ -139,10 +139,7 @@ class DuplicatesPage(QWidget):
             return
         self._groups = found
         if not found:
-            self._say(
-                self.tr("No duplicates"),
-                self.tr("No photo is here twice in another size, and no file is here twice."),
-            )
+            self._say_none()
             return
         spare = sum(group.spare_bytes for group in found)
         said = (
@@ -156,6 +153,18 @@ class DuplicatesPage(QWidget):
         self._summary.setText(f"{said} {never}")
         self._views.setCurrentIndex(1)
         self._show_more()
+
+    def _say_none(self) -> None:
+        if self._wiring.keeping.at_work:
+            self._say(
+                self.tr("No duplicates so far"),
+                self.tr("Your files are still being read. Come back to this page in a while."),
+            )
+            return
+        self._say(
+            self.tr("No duplicates"),
+            self.tr("No photo is here twice in another size, and no file is here twice."),
+        )
 
     def _show_more(self) -> None:
         """The next groups, with their pictures read in the background."""

@@ -231,7 +231,10 @@ SETTINGS: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("Settings", "Gives its memory back."),
     QT_TRANSLATE_NOOP("Settings", "Results"),
     QT_TRANSLATE_NOOP("Settings", "Hits"),
-    QT_TRANSLATE_NOOP("Settings", "How many hits a search shows."),
+    QT_TRANSLATE_NOOP(
+        "Settings",
+        "How many hits the command `search` prints; the window shows more as you scroll.",
+    ),
     QT_TRANSLATE_NOOP("Settings", "Sources for an answer"),
     QT_TRANSLATE_NOOP("Settings", "How many hits an answer may read."),
     QT_TRANSLATE_NOOP("Settings", "Search strategy"),

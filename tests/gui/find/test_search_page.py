@@ -126,6 +126,21 @@ def test_ctrl_enter_asks_without_a_question_mark(
         qtbot.keyClick(page.box, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
 
 
+def test_after_a_question_the_page_shows_what_its_words_lead_to(
+    page: SearchPage, wiring: Wiring, qtbot: QtBot
+) -> None:
+    page.box.setText("where is the spare key?")
+    qtbot.keyClick(page.box, Qt.Key.Key_Return)
+    qtbot.waitUntil(_settled(page, "where is the spare key?"), timeout=WAIT_MS)
+    assert _names(page)[0] == "cabin.md"
+
+
+def test_a_question_mark_alone_asks_nothing(page: SearchPage, wiring: Wiring, qtbot: QtBot) -> None:
+    page.box.setText("?")
+    with qtbot.assertNotEmitted(wiring.question_asked):
+        qtbot.keyClick(page.box, Qt.Key.Key_Return)
+
+
 def test_searches_are_remembered_until_they_are_cleared(
     page: SearchPage, wiring: Wiring, qtbot: QtBot
 ) -> None:
