@@ -35,6 +35,7 @@ from desktop_mmrag.extract.kinds import medium_of
 from desktop_mmrag.library.library import Library
 from desktop_mmrag.retrieve import liking
 from desktop_mmrag.retrieve.liking import Known
+from desktop_mmrag.retrieve.neutral import Neutral
 
 UNWANTED = -0.5
 """The weight of what hits shall not be like: enough to push aside, too little to lead away."""
@@ -107,6 +108,7 @@ class Examples:
         speech: Callable[[], SpeechModel | None],
     ) -> None:
         self._library, self._encoders = library, encoders
+        self._neutral = Neutral(encoders)
         self._extractors, self._speech = extractors, speech
 
     def of_all(self, givens: Iterable[Given]) -> Example:
@@ -126,7 +128,9 @@ class Examples:
         installed understands it, or the FileFailure that reading it meets.
         """
         if isinstance(given.shown, str):
-            return Example(tuple(liking.in_words(self._encoders, given.shown, given.weight)))
+            return Example(
+                tuple(liking.in_words(self._encoders, self._neutral, given.shown, given.weight))
+            )
         path = given.shown.expanduser().absolute()
         medium = medium_of(path)
         known = self._kept(path, given.part) or self._read(path, given.part, medium)

@@ -15,12 +15,10 @@ from desktop_mmrag.domain import Encoders, Medium, Query, QueryVector, Space, St
 from desktop_mmrag.library.fulltext import Match
 from desktop_mmrag.library.library import Library
 from desktop_mmrag.library.selection import Selection
+from desktop_mmrag.retrieve.neutral import Neutral
 
 DEPTH = 60
 """How many candidates each store gives. Deeper changed no measured hit among the first ten."""
-# What photos are usually described with; CLIP was trained on captions (Radford et al. 2021, 3.1.4).
-PICTURE_PROMPT = "a photo of {}"
-_PROMPT_UP_TO_WORDS = 4
 _STORE_OF_KIND = {"image-text": Store.IMAGE_TEXT, "text": Store.TEXT, "audio-text": Store.SOUND}
 # Nine pictures of animals and eight notes, bundled encoders: notes about what a picture shows had a
 # cosine of 0.29 to 0.47 with it (one 0.22), others 0.23 at most. Without a limit the least unlike
@@ -31,8 +29,6 @@ _MEDIA_OF = {
     Store.IMAGE_TEXT: frozenset({Medium.PHOTO, Medium.DOCUMENT, Medium.VIDEO}),
     Store.SOUND: frozenset({Medium.AUDIO, Medium.VIDEO}),
 }
-# As CLAP was asked when it was measured on sounds it was not trained for (Wu et al. 2023, 4.2).
-SOUND_PROMPT = "This is a sound of {}"
 _WORD_STORES = (Store.WORDS, Store.OCR, Store.SPEECH, Store.FACTS)
 
 
@@ -74,13 +70,15 @@ class Probe:
     """No example of this space's own kind is in it."""
 
 
-def probes(encoders: Encoders, query: Query, examples: Sequence[QueryVector]) -> list[Probe]:
+def probes(
+    encoders: Encoders, neutral: Neutral, query: Query, examples: Sequence[QueryVector]
+) -> list[Probe]:
     """One for the words in each space there is, one for the examples in each of theirs.
 
     Words typed beside examples are added to theirs: this picture, but at night. Examples of
     negative weight are subtracted from every vector of their space.
     """
-    typed = list(_typed(encoders, query.meaning))
+    typed = list(_typed(encoders, neutral, query.meaning))
     found = [
         Probe(store, space, _turned(vector, space, examples)) for store, space, vector in typed
     ]
@@ -95,24 +93,16 @@ def probes(encoders: Encoders, query: Query, examples: Sequence[QueryVector]) ->
     return found
 
 
-def _typed(encoders: Encoders, meaning: str) -> Iterator[tuple[Store, Space, Vectors]]:
+def _typed(
+    encoders: Encoders, neutral: Neutral, meaning: str
+) -> Iterator[tuple[Store, Space, Vectors]]:
     if not meaning:
         return
-    passages = encoders.text()
-    yield Store.TEXT, passages.space, passages.embed_queries([meaning])[0]
-    pictures = encoders.image_text()
-    if pictures is not None:
-        yield Store.IMAGE_TEXT, pictures.space, pictures.embed_texts([pictured(meaning)])[0]
-    sounds = encoders.audio_text()
-    if sounds is not None:
-        heard = sounds.embed_texts([SOUND_PROMPT.format(meaning)])
-        yield Store.SOUND, sounds.space, heard[0]
-
-
-def pictured(meaning: str) -> str:
-    """What is typed for a picture, as captions are worded."""
-    short = len(meaning.split()) <= _PROMPT_UP_TO_WORDS
-    return PICTURE_PROMPT.format(meaning) if short else meaning
+    yield Store.TEXT, encoders.text().space, neutral.typed(Store.TEXT, meaning)
+    if (pictures := encoders.image_text()) is not None:
+        yield Store.IMAGE_TEXT, pictures.space, neutral.typed(Store.IMAGE_TEXT, meaning)
+    if (sounds := encoders.audio_text()) is not None:
+        yield Store.SOUND, sounds.space, neutral.typed(Store.SOUND, meaning)
 
 
 def _turned(vector: Vectors, space: Space, examples: Sequence[QueryVector]) -> Vectors:

@@ -41,6 +41,7 @@ from desktop_mmrag.retrieve.candidates import Probe, Ranking
 from desktop_mmrag.retrieve.explain import Explainer
 from desktop_mmrag.retrieve.fuse import Find
 from desktop_mmrag.retrieve.judging import Judging
+from desktop_mmrag.retrieve.neutral import Neutral
 from desktop_mmrag.retrieve.periods import Period
 from desktop_mmrag.retrieve.places import KnownPlaces
 from desktop_mmrag.retrieve.relevance import (
@@ -91,7 +92,8 @@ class Finder:
         self._encoders = encoders
         self._now = now
         self._places = KnownPlaces(library)
-        self._judging = Judging(library, encoders)
+        self._neutral = Neutral(encoders)
+        self._judging = Judging(library, encoders, self._neutral)
 
     def find(
         self,
@@ -167,7 +169,8 @@ class Finder:
             return _Found(query, self._newest(query, within, limit))
         meant = replace(query, meaning=pages.without_pages(query.meaning))
         stores = strategies.stores(self._strategy, self._encoders)
-        probes = [p for p in candidates.probes(self._encoders, meant, likes) if p.store in stores]
+        asked = candidates.probes(self._encoders, self._neutral, meant, likes)
+        probes = [probe for probe in asked if probe.store in stores]
         finds = self._candidates(query, probes, stores, within)
         considered = finds[: max(_FEWEST_CONSIDERED, _CONSIDERED_EACH * limit)]
         whole = pairs.fold(self._library, considered)

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Sequence
 from dataclasses import replace
 
-from desktop_mmrag.domain import AudioTextEncoder, Encoders, ImageTextEncoder, Query, Store, Vectors
+from desktop_mmrag.domain import Encoders, Query, Store, Vectors
 from desktop_mmrag.library.library import Library
 from desktop_mmrag.retrieve.candidates import Probe
 from desktop_mmrag.retrieve.cosines import with_one
 from desktop_mmrag.retrieve.fuse import Find
+from desktop_mmrag.retrieve.neutral import Neutral
 from desktop_mmrag.retrieve.relevance import (
     LOOKS_AND_SOUNDS,
-    NEUTRAL,
     SAMPLE,
     Background,
     Judge,
@@ -24,13 +23,12 @@ from desktop_mmrag.retrieve.relevance import (
 
 
 class Judging:
-    """Judges finds of one library. Neutral sentences are embedded once a space."""
+    """Judges finds of one library."""
 
-    def __init__(self, library: Library, encoders: Encoders) -> None:
+    def __init__(self, library: Library, encoders: Encoders, neutral: Neutral) -> None:
         self._library = library
         self._encoders = encoders
-        self._neutral: dict[str, Vectors] = {}
-        self._lock = threading.Lock()
+        self._neutral = neutral
 
     def judge(self, query: Query, probes: Sequence[Probe], finds: Sequence[Find]) -> None:
         """Sets the chance of each find."""
@@ -39,53 +37,40 @@ class Judging:
             query,
             self._of_passages(passages) if passages else None,
             {
-                probe.store: self._of_pictures(probe)
+                probe.store: self._of_pictures(probe, query.meaning)
                 for probe in probes
                 if probe.store in LOOKS_AND_SOUNDS and not probe.example
             },
-            {probe.space: self._of_example(probe) for probe in probes if probe.example},
+            {
+                probe.space: self._of_example(probe, query.meaning)
+                for probe in probes
+                if probe.example
+            },
         )
         similarities = self._similarities(passages, finds)
         for find, similarity in zip(finds, similarities, strict=True):
             find.chance = judge.chance(find, similarity)
 
     def _of_passages(self, probe: Probe) -> Background:
-        return of_passages(probe.vector, self._sample(probe), self._neutral_in(probe))
+        neutral = self._neutral.sentences(Store.TEXT, "")
+        return of_passages(probe.vector, self._sample(probe), neutral)
 
-    def _of_pictures(self, probe: Probe) -> Background:
-        found = of_pictures(probe.vector, self._sample(probe), self._neutral_in(probe))
+    def _of_pictures(self, probe: Probe, meaning: str) -> Background:
+        neutral = self._neutral.sentences(probe.store, meaning)
+        found = of_pictures(probe.vector, self._sample(probe), neutral)
         encoder = self._encoders.image_text() if probe.store is Store.IMAGE_TEXT else None
         return replace(found, strong_from=encoder.strong_from) if encoder else found
 
-    def _of_example(self, probe: Probe) -> Background:
+    def _of_example(self, probe: Probe, meaning: str) -> Background:
         """Each space has its own: how near pictures lie says nothing of how near passages do."""
         if probe.store is Store.TEXT:
             return self._of_passages(probe)
         if probe.across:
-            return self._of_pictures(probe)
+            return self._of_pictures(probe, meaning)
         return of_likes(probe.vector, self._sample(probe))
 
     def _sample(self, probe: Probe) -> Vectors:
         return self._library.vectors.sample(probe.space, SAMPLE)
-
-    def _neutral_in(self, probe: Probe) -> Vectors:
-        with self._lock:
-            known = self._neutral.get(probe.space.key)
-            if known is None:
-                known = self._embedded(probe)
-                self._neutral[probe.space.key] = known
-            return known
-
-    def _embedded(self, probe: Probe) -> Vectors:
-        if probe.store is Store.TEXT:
-            return self._encoders.text().embed_passages(NEUTRAL)
-        if probe.store is Store.SOUND:
-            sounds: AudioTextEncoder | None = self._encoders.audio_text()
-            assert sounds is not None
-            return sounds.embed_texts(NEUTRAL)
-        pictures: ImageTextEncoder | None = self._encoders.image_text()
-        assert pictures is not None
-        return pictures.embed_texts(NEUTRAL)
 
     def _similarities(self, probe: Probe | None, finds: Sequence[Find]) -> list[float | None]:
         """The cosine of each find's text with the query: what the store said, else computed now."""

@@ -18,6 +18,7 @@ from desktop_mmrag.domain import (
     Role,
     Segment,
     Space,
+    Store,
     TextSpan,
     TimeSpan,
     Vectors,
@@ -25,7 +26,7 @@ from desktop_mmrag.domain import (
 )
 from desktop_mmrag.library.contents import KeptSegment
 from desktop_mmrag.library.library import Library
-from desktop_mmrag.retrieve import candidates
+from desktop_mmrag.retrieve.neutral import Neutral
 
 # A film is known by its first scenes, a book by its first pages.
 _SCENES = 16
@@ -66,16 +67,16 @@ def vectors(encoders: Encoders, known: Known, weight: float) -> list[QueryVector
     return found + _mean(text.space, said, weight, across=known.seen)
 
 
-def in_words(encoders: Encoders, words: str, weight: float) -> list[QueryVector]:
+def in_words(encoders: Encoders, neutral: Neutral, words: str, weight: float) -> list[QueryVector]:
     """Words as an example, put to each encoder as typed ones are."""
     pictures, text = encoders.image_text(), encoders.text()
     found = _mean(text.space, text.embed_queries([words]), weight)
     if pictures is not None:
-        seen = pictures.embed_texts([candidates.pictured(words)])
-        found += _mean(pictures.space, seen, weight, across=True)
+        seen = neutral.typed(Store.IMAGE_TEXT, words)
+        found += _mean(pictures.space, seen[np.newaxis], weight, across=True)
     if (sounds := encoders.audio_text()) is not None:
-        heard = sounds.embed_texts([candidates.SOUND_PROMPT.format(words)])
-        found += _mean(sounds.space, heard, weight, across=True)
+        heard = neutral.typed(Store.SOUND, words)
+        found += _mean(sounds.space, heard[np.newaxis], weight, across=True)
     return found
 
 

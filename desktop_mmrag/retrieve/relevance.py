@@ -59,42 +59,6 @@ _LEAST_SPREAD = 0.01
 # Encoders put a text of fewer letters and digits anywhere.
 _LEAST_SIGNS = 4
 
-NEUTRAL = (
-    "Thank you for your message.",
-    "The meeting starts at nine in the morning.",
-    "Please find the document attached.",
-    "A list of things to buy.",
-    "The weather was cold and it rained all day.",
-    "She opened the door and went inside.",
-    "Chapter two describes the method in detail.",
-    "Add the flour and stir until smooth.",
-    "The price includes tax and delivery.",
-    "He works for a company in the city.",
-    "Click the button to save your changes.",
-    "The team won the match last night.",
-    "All rights reserved.",
-    "The patient was given medicine twice a day.",
-    "We drove along the coast to the village.",
-    "The results are shown in the table.",
-    "It was built in the nineteenth century.",
-    "My daughter learned to swim this summer.",
-    "The engine must be switched off first.",
-    "Students are expected to read the text.",
-    "The government announced a new law.",
-    "Water flows from the mountains to the sea.",
-    "The account was closed on Friday.",
-    "Music was playing in the garden.",
-    "The animal lives in forests and feeds on insects.",
-    "For more information call the number below.",
-    "A small red house with a white fence.",
-    "The equation has two solutions.",
-    "Remember to call the dentist.",
-    "The battle lasted three days.",
-    "Dear friends, how are you?",
-    "The software runs on every computer.",
-)
-"""Sentences about nothing in particular, from as many corners of life as there are sentences."""
-
 
 @dataclass(frozen=True, slots=True)
 class Background:

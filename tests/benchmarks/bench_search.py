@@ -45,6 +45,7 @@ from desktop_mmrag.library.library import Library, open_library
 from desktop_mmrag.library.selection import select
 from desktop_mmrag.retrieve import candidates
 from desktop_mmrag.retrieve.find import Finder
+from desktop_mmrag.retrieve.neutral import Neutral
 from desktop_mmrag.retrieve.query import literally
 from tests.fakes import FakeEncoders
 
@@ -249,11 +250,12 @@ def timed(finder: Finder, typed: list[str]) -> tuple[NDArray[np.float64], NDArra
 def parts(library: Library, encoders: FakeEncoders, typed: list[str], threads: int) -> None:
     """The stores one after the other, and several at once."""
     by_meaning, by_words, at_once = [], [], []
+    neutral = Neutral(encoders)
     with ThreadPoolExecutor(threads) as pool:
         for words in typed:
             query = literally(words, datetime.now())
             within = select(query.filters)
-            probes = candidates.probes(encoders, query, ())
+            probes = candidates.probes(encoders, neutral, query, ())
             started = time.perf_counter()
             for probe in probes:
                 candidates.by_meaning(library, probe, within)

@@ -11,13 +11,14 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from desktop_mmrag.domain import Box, Encoders, Page, Samples, Spoken, TextSpan
+from desktop_mmrag.domain import Box, Encoders, Page, Samples, Spoken, Store, TextSpan
 from desktop_mmrag.errors import FileMissing, FileUnsupported, ModelMissing
 from desktop_mmrag.examples import UNWANTED, Examples, Given, moment, subject_of
 from desktop_mmrag.extract.isolation.worker import Extractors, Limits
 from desktop_mmrag.ingest.discover import discover_all
 from desktop_mmrag.ingest.pipeline import Pipeline
 from desktop_mmrag.library.library import Library, open_library
+from desktop_mmrag.retrieve.neutral import Neutral
 from desktop_mmrag.settings import Settings
 from tests.core.extract.test_document import write_pdf
 from tests.fakes import FakeEncoders, HashImageTextEncoder, fake_encoders, of_words
@@ -62,13 +63,14 @@ def two_pages(path: Path) -> Path:
     return path
 
 
-def test_words_ask_passages_and_pictures(examples: Examples) -> None:
+def test_words_ask_passages_and_pictures(examples: Examples, encoders: FakeEncoders) -> None:
     said, pictured = sorted(
         examples.of(Given("red bicycle", weight=0.5)).vectors, key=lambda v: v.across
     )
     assert (said.space.kind, said.weight, said.across) == ("text", 0.5, False)
     assert (pictured.space.kind, pictured.across) == ("image-text", True)
-    np.testing.assert_allclose(pictured.vector, of_words("a photo of red bicycle", 64), atol=1e-6)
+    typed = Neutral(encoders).typed(Store.IMAGE_TEXT, "red bicycle")
+    np.testing.assert_allclose(pictured.vector, typed, atol=1e-6)
 
 
 def test_a_picture_asks_passages_where_they_share_a_space(

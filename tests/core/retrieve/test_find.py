@@ -23,6 +23,7 @@ from desktop_mmrag.domain import (
 from desktop_mmrag.errors import QueryNotUnderstood
 from desktop_mmrag.retrieve import liking
 from desktop_mmrag.retrieve.find import Finder
+from desktop_mmrag.retrieve.neutral import Neutral
 from desktop_mmrag.retrieve.periods import Period
 
 from .conftest import FOLDER, NOW, PASSAGES, Shelf
@@ -280,8 +281,10 @@ def test_what_is_most_like_a_note(notes: Shelf, finder: Finder) -> None:
 
 def test_an_example_to_turn_away_from(album: Shelf, finder: Finder) -> None:
     album.photo("street.jpg", "red bicycle street")
-    away = liking.in_words(album.encoders, "snow", -0.7)
-    order = names(finder, "", likes=[*liking.in_words(album.encoders, "red bicycle", 1.0), *away])
+    neutral = Neutral(album.encoders)
+    away = liking.in_words(album.encoders, neutral, "snow", -0.7)
+    wanted = liking.in_words(album.encoders, neutral, "red bicycle", 1.0)
+    order = names(finder, "", likes=[*wanted, *away])
     assert order.index("street.jpg") < order.index("snow.jpg")
 
 
@@ -384,7 +387,7 @@ def test_every_request_on_every_word_of_a_note_is_answered(notes: Shelf, finder:
 
 
 def test_likes_of_another_space_change_nothing(notes: Shelf, finder: Finder) -> None:
-    example = liking.in_words(notes.encoders, "boiler", 1.0)[0]
+    example = liking.in_words(notes.encoders, Neutral(notes.encoders), "boiler", 1.0)[0]
     strange = replace(example, space=replace(example.space, model="another"))
     assert names(finder, "", likes=[strange]) == []
 
