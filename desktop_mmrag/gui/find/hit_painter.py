@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -15,6 +15,7 @@ from desktop_mmrag.gui.find.hit_words import (
     badge,
     marked_words,
     marks,
+    moment,
     shown_words,
     where_and_when,
     words_say_more,
@@ -34,6 +35,9 @@ _PAPER_FOOT = 26
 _LEADING = 1.3
 _HEADING = 40
 _WEAK = 0.6
+# How far badges and signs keep from the edges of a picture, and how large signs are.
+_CARD_EDGE, _CARD_MARK = 8, 24
+_ROW_EDGE, _ROW_MARK = 4, 20
 _REMEMBERED = 512
 _BADGE = QColor(0, 0, 0, 165)
 translate = QCoreApplication.translate
@@ -108,7 +112,8 @@ class HitPainter:
         painter.setOpacity(1.0 if hit.strong else _WEAK)
         self._paint_picture(painter, place, hit, small, roomy=True)
         painter.setOpacity(1.0)
-        self._paint_badges(painter, place, hit)
+        self._paint_badge(painter, place, badge(hit), _CARD_EDGE)
+        self._paint_marks(painter, place, marks(hit), _CARD_EDGE, _CARD_MARK)
         left, width = place.x(), place.width()
         top = place.bottom() + 1 + GAP
         top = self._line(painter, left, top, width, hit.path.name, self._bold)
@@ -125,20 +130,28 @@ class HitPainter:
         painter.setOpacity(1.0 if hit.strong else _WEAK)
         self._paint_picture(painter, place, hit, small, roomy=False)
         painter.setOpacity(1.0)
+        self._paint_badge(painter, place, moment(hit), _ROW_EDGE)
+        self._paint_marks(painter, place, self._row_marks(hit, small), _ROW_EDGE, _ROW_MARK)
+        words = shown_words(hit, small)
         left = place.right() + 1 + MARGIN
         width = cell.right() - left - MARGIN
         chips = min(self._chips_width(hit), width // 2)
         beside = width - chips - MARGIN if chips else width
-        top = cell.y() + (cell.height() - self._row_text_height()) // 2
+        high = self._row_text_height() if words else self._two_lines()
+        top = cell.y() + (cell.height() - high) // 2
         below = self._line(painter, left, top, beside, hit.path.name, self._bold)
         if beside < width:
             middle = (self._two_lines() - self._chip_height) // 2
             self._paint_chips(painter, left + width - chips, top + middle, chips, hit)
         told = f"{where_and_when(hit)} · {in_words.folder(hit.path.parent)}"
         below = self._line(painter, left, below + 2, beside, told, self._small, True)
-        words = shown_words(hit, small)
         if words:
             self._line(painter, left, below + 4, width, words, self._font)
+
+    def _row_marks(self, hit: Hit, small: Small | None) -> Iterator[str]:
+        """Where there is no picture, the sign of the kind already stands in its place."""
+        pictured = small is not None and small.image is not None
+        return (name for name in marks(hit) if pictured or name == "offline")
 
     def _two_lines(self) -> int:
         return self._bold_metrics.height() + 2 + self._small_metrics.height()
@@ -235,30 +248,35 @@ class HitPainter:
         at = QPointF(place.center()) - QPointF(size / 2, size / 2)
         painter.drawPixmap(at, pixmap)
 
-    def _paint_badges(self, painter: QPainter, place: QRect, hit: Hit) -> None:
-        """Where in the file, over the picture; and whether the drive is away."""
-        right = place.right() - 7
-        if words := badge(hit):
-            width = self._small_metrics.horizontalAdvance(words) + 12
-            high = self._chip_height + 2
-            rect = QRectF(place.x() + 8, place.bottom() - 7 - high, width, high)
-            self._paintbadge(painter, rect, words)
-        for name in marks(hit):
-            rect = QRectF(right - 24, place.y() + 8, 24, 24)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(_BADGE)
-            painter.drawRoundedRect(rect, 12, 12)
-            ratio = painter.device().devicePixelRatioF()
-            painter.drawPixmap(rect.topLeft() + QPointF(5, 5), _icon(name, "#ffffff", 14, ratio))
-            right -= 28
-
-    def _paintbadge(self, painter: QPainter, rect: QRectF, words: str) -> None:
+    def _paint_badge(self, painter: QPainter, place: QRect, words: str, edge: int) -> None:
+        """Where in the file, in the corner of the picture."""
+        if not words:
+            return
+        width = self._small_metrics.horizontalAdvance(words) + 12
+        high = self._chip_height + (2 if edge == _CARD_EDGE else -2)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(_BADGE)
+        rect = QRectF(place.x() + edge, place.bottom() + 1 - edge - high, width, high)
         painter.drawRoundedRect(rect, 6, 6)
         painter.setFont(self._small)
         painter.setPen(QColor("#ffffff"))
         painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, words)
+
+    def _paint_marks(
+        self, painter: QPainter, place: QRect, names: Iterator[str], edge: int, size: int
+    ) -> None:
+        """The kind, and whether the drive is away, from the right corner on."""
+        left = place.right() + 1 - edge - size
+        for name in names:
+            rect = QRectF(left, place.y() + edge, size, size)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(_BADGE)
+            painter.drawEllipse(rect)
+            inset = QPointF(5, 5)
+            ratio = painter.device().devicePixelRatioF()
+            sign = _icon(name, "#ffffff", size - 10, ratio)
+            painter.drawPixmap(rect.topLeft() + inset, sign)
+            left -= size + 4
 
     # --- words
 

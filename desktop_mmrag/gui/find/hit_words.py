@@ -49,10 +49,17 @@ def where_and_when(hit: Hit) -> str:
 
 
 def badge(hit: Hit) -> str:
-    """The moment or page over the picture; empty for the very beginning."""
+    """The moment or page over the picture."""
     if isinstance(hit.locator, TimeSpan):
-        return in_words.clock(hit.locator.start_s) if hit.locator.start_s >= 1 else ""
+        return moment(hit)
     return in_words.place(hit) if hit.medium is Medium.DOCUMENT and not words_say_more(hit) else ""
+
+
+def moment(hit: Hit) -> str:
+    """Where in a recording; empty for the very beginning, and for what has no time."""
+    if isinstance(hit.locator, TimeSpan) and hit.locator.start_s >= 1:
+        return in_words.clock(hit.locator.start_s)
+    return ""
 
 
 def marks(hit: Hit) -> Iterator[str]:
