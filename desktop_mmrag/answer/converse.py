@@ -23,6 +23,7 @@ from desktop_mmrag.answer.prompt import (
 from desktop_mmrag.answer.sources import Source, View, gather
 from desktop_mmrag.answer.summary import summarised
 from desktop_mmrag.answer.support import Meaning
+from desktop_mmrag.answer.table_figures import TableFigures
 from desktop_mmrag.answer.tally import Tally
 from desktop_mmrag.answer.whole_files import WholeFiles
 from desktop_mmrag.answer.wording import informative
@@ -91,6 +92,7 @@ class Conversation:
         self._settings = settings
         self._now = now
         self._tally = Tally(library, self._look_for, now)
+        self._table_figures = TableFigures(library, finder, now)
         self._whole_files = WholeFiles(library, finder)
         self._before: str | None = None
         self._history: list[Exchange] = []
@@ -123,7 +125,8 @@ class Conversation:
         self._earlier = self._before, self._history, self._thread
         yield Stage("searching")
         alone = standalone(question, self._before)
-        tallied = self._tally.answer(alone)
+        # One table is added up exactly; amounts in several files are refused.
+        tallied = self._table_figures.answer(alone) or self._tally.answer(alone)
         if tallied:
             clock.note("retrieve")
             yield from self._finish(question, alone, tallied, EXTRACTIVE, clock)

@@ -24,6 +24,7 @@ from desktop_mmrag.answer.rows import best_row
 from desktop_mmrag.answer.sentences import is_listing, shortened
 from desktop_mmrag.answer.sources import Source, Statement, facts_in_words, in_words
 from desktop_mmrag.answer.support import Meaning, Weights
+from desktop_mmrag.answer.tables import headers_in
 from desktop_mmrag.answer.values import ValueKind, dates_in, find_values
 from desktop_mmrag.answer.wording import fold, informative, words
 from desktop_mmrag.domain import Box, Medium, Store, TextSpan, Whole
@@ -267,7 +268,9 @@ def _foreign(asked: Question, source: Source) -> float:
 
 def _with_neighbours(source: Source) -> list[tuple[Statement, str]]:
     """Each sentence once, with the heading above it and the sentences beside it."""
-    sentences = list({statement.text: statement for statement in source.sentences}.values())
+    headers = headers_in(source.sentences)
+    told = [s for s in source.sentences if not (s.is_row and s.cells in headers)]
+    sentences = list({statement.text: statement for statement in told}.values())
     whole = source.text if _is_sign(source) else None
     return [
         (

@@ -131,6 +131,11 @@ def statements_in(segment: Segment) -> list[Statement]:
     return list(_statements((segment,), sentences))
 
 
+def lines_in(segments: Iterable[Segment]) -> list[Statement]:
+    """The lines of segments in reading order, as they were written."""
+    return list(_statements(joined(segments), lines))
+
+
 def statement_over(first: Statement, last: Statement, text: str) -> Statement:
     """One statement from the start of the first to the end of the last."""
     return Statement(text, _spanning(first.locator, last.locator))

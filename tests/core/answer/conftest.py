@@ -181,13 +181,13 @@ class Shelf:
     def __init__(self, folder: Path, encoder: TextEncoder) -> None:
         self.library: Library = open_library(folder)
         self._encoder = encoder
-        self._chunker = Chunker(encoder.tokenizer_file, encoder.max_tokens)
+        self.chunker = Chunker(encoder.tokenizer_file, encoder.max_tokens)
         self._source = self.library.catalog.add_folder(Path("/home/ada"))
 
     def note(self, name: str, text: str) -> None:
         """Keeps a Markdown note as extraction reads it."""
         prose = markdown.read(text)
-        self._keep(name, Summary(Medium.NOTE, prose.facts), list(segments(prose, self._chunker)))
+        self._keep(name, Summary(Medium.NOTE, prose.facts), list(segments(prose, self.chunker)))
 
     def photo(self, name: str, text: str = "", facts: Facts | None = None) -> None:
         """Keeps a photo with the lines that were read in it, from top to bottom."""
