@@ -212,9 +212,9 @@ def test_processes_die_with_their_parent(tmp_path: Path, photo: Path) -> None:
     done = _python([str(program)])
     number, attached = done.stdout.split()
     deadline = time.monotonic() + 5
-    while Path("/proc", number).exists() and time.monotonic() < deadline:
+    while _runs(number) and time.monotonic() < deadline:
         time.sleep(0.05)
-    assert not Path("/proc", number).exists()
+    assert not _runs(number)
     assert not Path(attached).exists()
     Path(attached).parent.rmdir()
 
@@ -332,6 +332,15 @@ def _sandboxed(folder: Path, settle: str, action: str) -> subprocess.CompletedPr
         "    print(type(problem).__name__)\n"
     )
     return _python(["-c", program])
+
+
+def _runs(number: str) -> bool:
+    """False as well for a process that has ended and that its new parent has not looked after yet."""
+    try:
+        state = Path("/proc", number, "stat").read_text(encoding="ascii").rpartition(") ")[2][0]
+    except (FileNotFoundError, ProcessLookupError):
+        return False
+    return state != "Z"
 
 
 def _python(arguments: list[str]) -> subprocess.CompletedProcess[str]:
