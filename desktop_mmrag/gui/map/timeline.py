@@ -24,7 +24,8 @@ from desktop_mmrag.gui.look import in_words, style
 from desktop_mmrag.gui.map.key_focus import KeyFocus
 
 _HEIGHT = 88
-_NARROWEST_BAR = 7
+# Few bars stand side by side on the left: a single one over the whole width says nothing.
+_NARROWEST_BAR, _WIDEST_BAR = 7, 48
 # Months that a bar may stand for: a month, a quarter, a year, five, ten, fifty.
 _STEPS = (1, 3, 12, 60, 120, 600)
 _LEAST_BAR = 3
@@ -48,14 +49,20 @@ class Bars:
         return (month - self.first) // self.step
 
 
-def bars_of(months: NDArray[np.int32], most: int) -> Bars:
-    """No more than `most` bars for these months [n] (or as few as bars of 50 years allow)."""
+def bars_of(months: NDArray[np.int32], most: int, within: tuple[int, int] | None = None) -> Bars:
+    """No more than `most` bars for these months [n] (or as few as bars of 50 years allow).
+
+    They reach over `within`, too: the first month of a chosen time and the one after the last.
+    """
     if not len(months):
         return Bars(0, 1, np.zeros(0, np.int64))
     low, high = int(months.min()), int(months.max())
+    if within:
+        low, high = min(low, within[0]), max(high, within[1] - 1)
     step = next((s for s in _STEPS if high // s - low // s + 1 <= most), _STEPS[-1])
-    first = low // step
-    return Bars(first * step, step, np.bincount(months // step - first).astype(np.int64))
+    first, count = low // step, high // step - low // step + 1
+    counts = np.bincount(months // step - first, minlength=count)
+    return Bars(first * step, step, counts.astype(np.int64))
 
 
 def moment(month: int) -> datetime:
@@ -93,7 +100,7 @@ class Timeline(KeyFocus):
         return self._range
 
     def show_months(self, months: NDArray[np.int32]) -> None:
-        """Counts items by their months [n], since the year 0; a chosen range stays."""
+        """Counts items by their months [n], since the year 0; a chosen range stays in sight."""
         self._months = months
         self._count()
 
@@ -101,13 +108,16 @@ class Timeline(KeyFocus):
         """Chooses months, or all time."""
         if range != self._range:
             self._range = range
+            # Bars keep their places while one drags over them.
+            if self._anchor is None:
+                self._count()
             self._tell()
             self.chosen.emit(range)
             self.update()
 
     def _count(self) -> None:
         room = self.width() - 2 * style.MARGIN
-        self._bars = bars_of(self._months, max(room // _NARROWEST_BAR, 1))
+        self._bars = bars_of(self._months, max(room // _NARROWEST_BAR, 1), self._range)
         self._at = min(self._at, max(len(self._bars.counts) - 1, 0))
         self._tell()
         self.update()
@@ -134,7 +144,7 @@ class Timeline(KeyFocus):
         return QRectF(self.rect()).adjusted(style.MARGIN, style.GAP, -style.MARGIN, -below)
 
     def _bar_width(self) -> float:
-        return self._plot().width() / max(len(self._bars.counts), 1)
+        return min(self._plot().width() / max(len(self._bars.counts), 1), _WIDEST_BAR)
 
     def _bar_at(self, x: float) -> int:
         bar = int((x - self._plot().left()) // self._bar_width())
@@ -179,6 +189,7 @@ class Timeline(KeyFocus):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         """Ends the range."""
         self._anchor = None
+        self._count()
 
     def leaveEvent(self, event: QEvent) -> None:  # noqa: N802
         """Nothing is under the pointer."""

@@ -78,3 +78,27 @@ def test_an_empty_timeline_does_no_harm(timeline: Timeline, qtbot: QtBot) -> Non
     qtbot.keyClick(timeline, Qt.Key.Key_Right)
     timeline.grab()
     assert timeline.range is None
+
+
+def test_a_single_month_is_a_bar_and_no_slab(timeline: Timeline) -> None:
+    timeline.show_months(np.array([JANUARY] * 3, np.int32))
+    image = timeline.grab().toImage()
+    bar = image.pixelColor(timeline.place_of(JANUARY))
+    row = timeline.place_of(JANUARY).y()
+    painted = sum(image.pixelColor(x, row) == bar for x in range(image.width()))
+    assert 10 < painted < 60
+
+
+def test_a_chosen_time_stays_in_sight_where_nothing_is_of_it(
+    timeline: Timeline, qtbot: QtBot
+) -> None:
+    march_2019 = (JANUARY - 10, JANUARY - 9)
+    timeline.choose(march_2019)
+    timeline.show_months(np.array([JANUARY, JANUARY + 3], np.int32))
+    ground = timeline.grab().toImage().pixelColor(timeline.width() - 2, 20)
+    band = timeline.grab().toImage().pixelColor(timeline.place_of(march_2019[0]))
+    assert band != ground
+    # A click on it lets it go, and bars take the room again.
+    qtbot.mouseClick(timeline, Qt.MouseButton.LeftButton, pos=timeline.place_of(march_2019[0]))
+    assert timeline.range is None
+    assert timeline.words(0).startswith("January 2020")
