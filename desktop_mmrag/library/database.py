@@ -28,6 +28,7 @@ FILE_NAME = "library.sqlite"
 _OLDEST_SQLITE = (3, 51, 3)
 _OLDEST_NAME = ".".join(map(str, _OLDEST_SQLITE))
 _BUSY_MS = 30_000
+_BUSY_PAUSE_SECONDS = 0.02
 _LAST_READ_SECONDS = 3.0
 # 8 KB pages hold three vectors of 512 floats where 4 KB pages hold one.
 _PRAGMAS = """
@@ -240,9 +241,21 @@ def _connect(path: Path) -> apsw.Connection:
     with _closed_when_failed(connection, path):
         connection.set_busy_timeout(_BUSY_MS)
         _load_vectors(connection)
-        for _ in connection.execute(_PRAGMAS):
-            pass
+        _set_up(connection)
     return connection
+
+
+def _set_up(connection: apsw.Connection) -> None:
+    """Patient also where SQLite is not: a new file is put into WAL by one program at a time."""
+    deadline = time.monotonic() + _BUSY_MS / 1000
+    while True:
+        try:
+            connection.execute(_PRAGMAS).fetchall()
+            return
+        except apsw.BusyError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(_BUSY_PAUSE_SECONDS)
 
 
 @contextmanager

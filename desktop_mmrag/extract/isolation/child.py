@@ -15,7 +15,10 @@ from multiprocessing import connection as multiprocessing_connection
 from multiprocessing import parent_process
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from desktop_mmrag.extract.isolation.serving import Desk
 
 _THREAD_SETTINGS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 _LOOK_AFTER_PARENT_SECONDS = 5.0
@@ -24,6 +27,8 @@ _SILENT_SECONDS = 60
 READY, PIECE, PAGE_DONE, DONE, FAILURE = "ready", "piece", "page-done", "done", "failure"
 
 _NICENESS = 15
+# The connection of a parent that dies ends a moment before the parent itself.
+_PARENT_ENDS_SECONDS = 1.0
 
 
 def serve(
@@ -33,11 +38,18 @@ def serve(
     if in_background:
         _step_back()
     _settle(limits, Path(scratch))
-    from desktop_mmrag.extract.isolation.failures import explain
     from desktop_mmrag.extract.isolation.serving import Desk
+
+    _serve(connection, Desk(limits["megapixels"], limits["reading_threads"]))
+    # A parent that dies hangs up; one that lives has other processes that need the folder.
+    if _left_alone():
+        _empty(Path(scratch))
+
+
+def _serve(connection: Connection, desk: Desk) -> None:
+    from desktop_mmrag.extract.isolation.failures import explain
     from desktop_mmrag.extract.isolation.wire import pack
 
-    desk = Desk(limits["megapixels"], limits["reading_threads"])
     connection.send_bytes(pack((READY, None)))
     while True:
         try:
@@ -113,6 +125,13 @@ def _die_with_parent(seconds: float, scratch: Path) -> None:
         if multiprocessing_connection.wait([parent.sentinel], _LOOK_AFTER_PARENT_SECONDS):
             _empty(scratch)
             os._exit(1)
+
+
+def _left_alone() -> bool:
+    parent = parent_process()
+    return parent is not None and bool(
+        multiprocessing_connection.wait([parent.sentinel], _PARENT_ENDS_SECONDS)
+    )
 
 
 def _empty(scratch: Path) -> None:
