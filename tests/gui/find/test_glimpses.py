@@ -18,6 +18,7 @@ from desktop_mmrag.gui.bridge import Bridge
 from desktop_mmrag.gui.find.glimpse import Glimpse, Place, draw, glimpse_of
 from desktop_mmrag.gui.find.thumbnails import Thumbnails
 from desktop_mmrag.gui.preview.looking import Drawn, Trouble, look
+from desktop_mmrag.library.listing import Listed
 from tests.media import BLUE, RED, write_video
 
 _SIZE = QSize(80, 60)
@@ -73,6 +74,11 @@ def thumbnails(application: Application, qtbot: QtBot) -> Iterator[Thumbnails]:
     bridge.close()
 
 
+def _listed(application: Application, path: Path) -> Listed:
+    pages = application.library.listing.newest()
+    return next(one for page in pages for one in page if one.path == path)
+
+
 def _reddish(image: QImage) -> bool:
     colour = QColor(image.scaled(1, 1).pixelColor(0, 0))
     return colour.red() > colour.blue()
@@ -81,8 +87,7 @@ def _reddish(image: QImage) -> bool:
 def test_the_poster_comes_first_and_then_the_moment(
     application: Application, film: Path, thumbnails: Thumbnails, qtbot: QtBot
 ) -> None:
-    [listed] = [one for page in application.library.listing.newest() for one in page
-                if one.path == film]  # fmt: skip
+    listed = _listed(application, film)
     moment = Glimpse(listed.content_id, Place(film, second=4.0))
     seen: list[bool] = []
 
@@ -101,8 +106,7 @@ def test_the_poster_comes_first_and_then_the_moment(
 def test_a_moment_that_cannot_be_read_keeps_the_poster(
     application: Application, film: Path, thumbnails: Thumbnails, qtbot: QtBot
 ) -> None:
-    [listed] = [one for page in application.library.listing.newest() for one in page
-                if one.path == film]  # fmt: skip
+    listed = _listed(application, film)
     film.unlink()
     moment = Glimpse(listed.content_id, Place(film, second=4.0))
     rounds: list[object] = []
@@ -118,8 +122,7 @@ def test_a_moment_that_cannot_be_read_keeps_the_poster(
 def test_a_change_of_settings_meanwhile_leaves_the_preview(
     application: Application, film: Path
 ) -> None:
-    [listed] = [one for page in application.library.listing.newest() for one in page
-                if one.path == film]  # fmt: skip
+    listed = _listed(application, film)
     hit = replace(_hit(film, Medium.VIDEO, TimeSpan(4.0, 6.0)), content_id=listed.content_id)
     # What `renew` does to processes that are at work.
     application.extractors.close()
